@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One row a target, ground floor first; Tests/LayeringTests holds this table against Docs/Architecture.md.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "IncentiveKit",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "incentive", targets: ["incentive"]),
+    .executable(name: "incentive-commission", targets: ["Commission"]),
+    .library(name: "ModuleKit", targets: ["ModuleKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // C
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CSystem"),
+    // Ground floor
+    library("Money"),
+    library("PlanCalendar"),
+    library("Diagnostics"),
+    library("SystemIO", ["CSystem", "Diagnostics"]),
+    // Bytes into values
+    library("YAMLSource", ["CLibYAML", "Diagnostics"]),
+    library("JSONCore", ["Money"]),
+    library("Tables", ["Money", "PlanCalendar", "Diagnostics"]),
+    library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
+    // Protocols and the typed plan
+    library("JSONRPC", ["JSONCore"]),
+    library("ModuleProtocol", ["Money", "JSONCore"]),
+    library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
+    library("ModuleKit", ["Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
+    library("PlanReading", ["PlanModel", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
+    library("PlanChecking", ["PlanModel", "Money", "ModuleProtocol", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
+    library("ModuleHost", ["ModuleProtocol", "JSONRPC", "JSONCore", "Money", "SystemIO", "Diagnostics"]),
+    library("Engine", ["PlanModel", "ModuleProtocol", "Expressions", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
+    library("Reports", ["Engine", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
+    library(
+      "Sessions",
+      ["PlanReading", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol", "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore", .product(name: "Crypto", package: "swift-crypto")]),
+    // Faces
+    library("RPCServer", ["Sessions", "Reports", "JSONRPC", "JSONCore", "SystemIO", "Diagnostics"]),
+    library(
+      "CommandLine",
+      ["Sessions", "Reports", "RPCServer", "SystemIO", "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
+    // Reward modules
+    .executableTarget(name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission", exclude: ["module.json"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,101 @@
+import Money
+
+/// The terms of a commission component.
+struct Terms {
+  enum Pay {
+    /// A share of each line's amount.
+    case rate(Rate)
+    /// An amount for each unit, whose count stands in a column.
+    case perUnit(Rate, units: String)
+    case tiers(Tiers)
+  }
+
+  /// A number that is the same for all lines, stands in a column, or is looked up by an attribute.
+  enum Rate {
+    case flat(ExactDecimal, pointer: String)
+    case column(String, pointer: String)
+    case lookup(Lookup)
+  }
+
+  struct Lookup {
+    let by: String
+    let table: [String: ExactDecimal]
+    let otherwise: ExactDecimal
+    let pointer: String
+  }
+
+  struct Tiers {
+    enum Scale: String, CaseIterable {
+      case attainment, amount
+    }
+    enum Method: String, CaseIterable {
+      /// Each part of the amount at the rate of the band that it lies in.
+      case marginal
+      /// The whole amount at the rate of the band that the figure reached.
+      case wholeAmount = "whole-amount"
+    }
+    enum Span: String, CaseIterable {
+      case deal, period
+      case toDate = "to-date"
+    }
+    enum Edge: String, CaseIterable {
+      case lower, upper
+    }
+    enum Earlier: String, CaseIterable {
+      /// Earlier periods of the window keep what they paid.
+      case keep
+      /// The rate reached holds for the whole window; the difference is paid now.
+      case trueUp = "true-up"
+    }
+    struct Band {
+      /// The upper edge: a share of the quota or an amount; nil for the last band.
+      let to: ExactDecimal?
+      let rate: ExactDecimal
+      let pointer: String
+    }
+
+    let by: Scale
+    let method: Method
+    let over: Span
+    let edge: Edge
+    let earlier: Earlier
+    let bands: [Band]
+  }
+
+  struct Gate {
+    enum Missed: String, CaseIterable {
+      /// What was earned while the gate was closed is never paid.
+      case lost
+      /// It is paid once the gate opens in the same window.
+      case later
+    }
+    let atLeast: ExactDecimal
+    /// The measure looked at; nil for the component's own.
+    let measure: String?
+    let missed: Missed
+  }
+
+  struct Bound {
+    enum Span: String, CaseIterable {
+      case line, period, window
+    }
+    let amount: ExactDecimal
+    let per: Span
+  }
+
+  struct Round {
+    enum Point: String, CaseIterable {
+      case line, period
+    }
+    let at: Point
+    let places: Int
+    let mode: RoundingMode
+  }
+
+  let pay: Pay
+  let multipliers: [Lookup]
+  let gate: Gate?
+  let cap: Bound?
+  let floor: Bound?
+  let round: Round
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import PlanCalendar
+import PlanModel
+package import Tables
+
+/// For each payee, which row of a dated table holds on a day.
+package struct DatedValues: Sendable {
+  private struct Stretch {
+    var start: Int32
+    var end: Int32
+    var row: Int32
+  }
+
+  /// The column with the values.
+  package let values: Column
+  private let stretches: [[Stretch]]
+
+  /// Reads the stretches; rows of one payee that overlap are returned as rejected, all of them.
+  init(_ attribute: DatedAttribute, table: Table, people: Payees.Finder, rejected: inout [RejectedRow]) {
+    values = table[attribute.value] ?? Column(name: attribute.value, values: .integer([]))
+    var found = [[Stretch]](repeating: [], count: people.count)
+    let owners = people.indices(of: table[attribute.person])
+    for row in 0..<table.rowCount where owners[row] >= 0 {
+      let start = table[attribute.from]?.date(row)?.day ?? Int32.min
+      var end = Int32.max
+      if let to = attribute.to, let day = table[to]?.date(row)?.day { end = attribute.includesLastDay ? day + 1 : day }
+      found[Int(owners[row])].append(Stretch(start: start, end: end, row: Int32(row)))
+    }
+    for payee in found.indices where !found[payee].isEmpty {
+      found[payee].sort { ($0.start, $0.row) < ($1.start, $1.row) }
+      if attribute.to == nil {
+        for index in found[payee].indices.dropLast() { found[payee][index].end = found[payee][index + 1].start }
+      }
+      found[payee] = Self.withoutOverlaps(found[payee], attribute, table, &rejected)
+    }
+    stretches = found
+  }
+
+  /// The row that holds for the payee on the day, or -1.
+  package func row(payee: Int, day: Int32) -> Int32 {
+    for stretch in stretches[payee] where stretch.start <= day && day < stretch.end { return stretch.row }
+    return -1
+  }
+
+  private static func withoutOverlaps(
+    _ stretches: [Stretch], _ attribute: DatedAttribute, _ table: Table, _ rejected: inout [RejectedRow]
+  ) -> [Stretch] {
+    var bad = Set<Int32>()
+    for (index, stretch) in stretches.enumerated() {
+      // A stretch with an equal start is an overlap too: with no `to` column it would have no days at all.
+      for other in stretches[(index + 1)...] where other.start < stretch.end || other.start == stretch.start {
+        bad.formUnion([stretch.row, other.row])
+      }
+    }
+    for row in bad.sorted() {
+      rejected.append(
+        RejectedRow(
+          table: table.name, file: table.file, line: Int(table.lines[Int(row)]), column: attribute.from,
+          code: .overlappingDates,
+          message: "the days of `\(table[attribute.person]?.display(Int(row)) ?? "")` overlap those of another row",
+          help: attribute.includesLastDay
+            ? "`to` names the last day that is included; use `until` for the first day after" : nil))
+    }
+    return stretches.filter { !bad.contains($0.row) }
+  }
+}

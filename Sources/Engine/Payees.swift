@@ -1,0 +1,107 @@
+import PlanCalendar
+package import PlanModel
+package import Tables
+
+/// The people of a plan, numbered in the order of their ids, and their attributes on any day.
+package struct Payees: Sendable {
+  /// Finds the number of a payee by the cells of a column.
+  package struct Finder: Sendable {
+    private let pool: TextPool
+    private let indexOfCode: [Int32]
+    private let byText: [String: Int32]
+    package let count: Int
+
+    fileprivate init(ids: [String]) {
+      var pool = TextPool()
+      var indexOfCode: [Int32] = []
+      var byText: [String: Int32] = [:]
+      for (index, id) in ids.enumerated() {
+        _ = pool.code(id)
+        indexOfCode.append(Int32(index))
+        byText[id] = Int32(index)
+      }
+      self.pool = pool
+      self.indexOfCode = indexOfCode
+      self.byText = byText
+      count = ids.count
+    }
+
+    /// The payee's number, or nil for a stranger.
+    package func index(of id: String) -> Int? { byText[id].map(Int.init) }
+
+    /// For each row of the column, the payee's number: -1 for an empty cell, -2 for a stranger.
+    package func indices(of column: Column?) -> [Int32] {
+      guard let column else { return [] }
+      if case .text(let codes, let texts) = column.values {
+        let known = texts.codes(in: pool).map { $0 < 0 ? -2 : indexOfCode[Int($0)] }
+        return codes.indices.map { column.isMissing($0) ? -1 : known[Int(codes[$0])] }
+      }
+      return (0..<column.count).map { row in
+        column.isMissing(row) ? -1 : byText[column.display(row)] ?? -2
+      }
+    }
+  }
+
+  /// The ids, ascending by their bytes.
+  package let ids: [String]
+  package let names: [String]
+  package let finder: Finder
+  private let table: Table
+  private let rowOfPayee: [Int32]
+  private let columns: [String: String]
+  private let dated: [String: DatedValues]
+  /// For each dated attribute that names other payees (`manager`), the payee number of each of its rows.
+  private let managerRows: [Int32]
+
+  package init(_ people: People, tables: [String: Table], rejected: inout [RejectedRow]) {
+    let table = tables[people.table] ?? Table(name: people.table, file: people.table, columns: [], lines: [])
+    let idColumn = table[people.id]
+    let order = (0..<table.rowCount).map { (idColumn?.display($0) ?? "", Int32($0)) }
+      .sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
+    let finder = Finder(ids: order.map(\.0))
+    let nameColumn = people.name.flatMap { table[$0] }
+    var columns: [String: String] = [:]
+    var dated: [String: DatedValues] = [:]
+    for column in table.columns { columns[column.name] = column.name }
+    for (name, attribute) in people.attributes {
+      switch attribute {
+      case .column(let column): columns[name] = column
+      case .dated(let source):
+        guard let rows = tables[source.table] else { continue }
+        dated[name] = DatedValues(source, table: rows, people: finder, rejected: &rejected)
+      }
+    }
+    ids = order.map(\.0)
+    names = order.map { nameColumn?.display(Int($0.1)) ?? $0.0 }
+    rowOfPayee = order.map(\.1)
+    managerRows = finder.indices(of: dated["manager"]?.values ?? columns["manager"].flatMap { table[$0] })
+    self.finder = finder
+    self.table = table
+    self.columns = columns
+    self.dated = dated
+  }
+
+  package var count: Int { ids.count }
+
+  /// The number of the payee's manager on the day, or nil.
+  package func manager(of payee: Int, day: Int32) -> Int? {
+    guard !managerRows.isEmpty else { return nil }
+    let row = dated["manager"].map { $0.row(payee: payee, day: day) } ?? rowOfPayee[payee]
+    guard row >= 0, managerRows[Int(row)] >= 0 else { return nil }
+    return Int(managerRows[Int(row)])
+  }
+
+  /// The attribute of each of these payees on each of these days, or nil when there is no such attribute.
+  package func attribute(_ name: String, payees: [Int32], days: [Int32]) -> Column? {
+    if let values = dated[name] {
+      return values.values.gathered(payees.indices.map { values.row(payee: Int(payees[$0]), day: days[$0]) })
+    }
+    guard let column = columns[name].flatMap({ table[$0] }) else { return nil }
+    return column.gathered(payees.map { rowOfPayee[Int($0)] })
+  }
+
+  /// The file and line of the payee's row.
+  package func place(_ payee: Int) -> (file: String, line: Int) {
+    (table.file, Int(table.lines[Int(rowOfPayee[payee])]))
+  }
+}

@@ -1,0 +1,21 @@
+package import PlanModel
+package import Tables
+
+/// What the stages of a run have made so far: tables, people, credited lines, measures.
+package struct RunData: Sendable {
+  package let plan: Plan
+  package let tables: [String: Table]
+  package let people: Payees
+  /// The lines of each credit rule, by its name.
+  package internal(set) var credited: [String: CreditedLines] = [:]
+  /// For each table that is credited, the place of each row's id among all ids.
+  var ranks: [String: [Int32]] = [:]
+  /// The measures, by name.
+  package internal(set) var measures: [String: Measured] = [:]
+
+  package init(plan: Plan, tables: [String: Table], people: Payees) {
+    self.plan = plan
+    self.tables = tables
+    self.people = people
+  }
+}

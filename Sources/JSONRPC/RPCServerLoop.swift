@@ -1,0 +1,116 @@
+import Glibc
+import JSONCore
+
+/// Serves a dispatcher over two descriptors until the input ends.
+///
+/// A thread reads; requests are answered one after the other on the calling thread, so that their order is
+/// kept. `$/cancelRequest` is seen by the reading thread at once, also while a request runs.
+public final class RPCServerLoop: Sendable {
+  private struct State {
+    var messages: [[UInt8]] = []
+    var faults: [MessageFramer.Fault] = []
+    var cancelled: Set<JSONValue> = []
+    var framing: MessageFramer.Framing?
+    var hasEnded = false
+    var isStopped = false
+  }
+
+  private let input: Int32
+  private let output: Int32
+  private let mailbox = Mailbox(State())
+  private let writing = Mailbox(())
+
+  /// A loop over these descriptors; standard input and output unless said otherwise.
+  public init(input: Int32 = 0, output: Int32 = 1) {
+    self.input = input
+    self.output = output
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Ends the loop after the present request.
+  public func stop() { mailbox.update { $0.isStopped = true } }
+
+  /// Answers requests until the input ends, the reader of the output goes, or `stop` is called.
+  ///
+  /// `onEndOfInput` is called from the reading thread as soon as the input ends, even while a request runs,
+  /// once all that came before was answered or a second has passed.
+  public func run(_ dispatcher: RPCDispatcher, onEndOfInput: @escaping @Sendable () -> Void = {}) {
+    BackgroundThread.start { [self] in
+      read()
+      _ = mailbox.wait(seconds: 1) { $0.isStopped ? true : nil }
+      onEndOfInput()
+    }
+    while true {
+      let next = mailbox.wait(seconds: nil) { state -> Result<[UInt8], MessageFramer.Fault>?? in
+        if state.isStopped { return .some(nil) }
+        if !state.messages.isEmpty { return .success(state.messages.removeFirst()) }
+        if !state.faults.isEmpty { return .failure(state.faults.removeFirst()) }
+        return state.hasEnded ? .some(nil) : nil
+      }
+      guard let next, let message = next else { break }
+      let answer: JSONValue?
+      switch message {
+      case .success(let bytes): answer = self.answer(bytes, dispatcher)
+      case .failure(let fault): answer = Self.answer(to: fault)
+      }
+      if let answer, !send(answer) { break }
+    }
+    stop()
+  }
+
+  private func answer(_ bytes: [UInt8], _ dispatcher: RPCDispatcher) -> JSONValue? {
+    let message = Result { () throws(JSONParsingError) in try JSONValue.parse(bytes) }
+    return dispatcher.answer(message) { [self] id in
+      RPCContext(
+        notify: { [self] method, params in _ = send(RPCMessage.call(id: nil, method: method, params: params)) },
+        isCancelled: { [self] in id.map { id in mailbox.update { $0.cancelled.contains(id) } } ?? false })
+    }
+  }
+
+  private static func answer(to fault: MessageFramer.Fault) -> JSONValue {
+    let words =
+      switch fault {
+      case .tooLarge: RPCError(.tooLarge, "the message is too large")
+      case .badHeader(let why): RPCError(.parseError, why)
+      }
+    return RPCMessage.answer(id: .null, .failure(words))
+  }
+
+  private func send(_ value: JSONValue) -> Bool {
+    let framing = mailbox.update { $0.framing } ?? .lines
+    let bytes = MessageFramer.frame(value.bytes(), framing)
+    return writing.update { _ in ByteStream.write(bytes, to: output) }
+  }
+
+  private func read() {
+    var framer = MessageFramer()
+    reading: while true {
+      let bytes = ByteStream.read(input)
+      if bytes.isEmpty { break }
+      framer.append(bytes)
+      while true {
+        do {
+          guard let message = try framer.next() else { break }
+          let cancelled = Self.cancelledID(message)
+          let framing = framer.framing
+          mailbox.update { state in
+            state.framing = framing
+            if let cancelled { state.cancelled.insert(cancelled) } else { state.messages.append(message) }
+          }
+        } catch {
+          mailbox.update { $0.faults.append(error) }
+          if !error.isRecoverable { break reading }
+        }
+      }
+    }
+    mailbox.update { $0.hasEnded = true }
+  }
+
+  /// The id that a `$/cancelRequest` names; looks at short messages only, since those are short.
+  private static func cancelledID(_ message: [UInt8]) -> JSONValue? {
+    guard message.count < 512, let value = try? JSONValue.parse(message),
+      value["method"]?.string == "$/cancelRequest"
+    else { return nil }
+    return value["params"]?["id"]
+  }
+}

@@ -1,0 +1,186 @@
+import Diagnostics
+package import JSONCore
+import JSONRPC
+package import ModuleProtocol
+import SystemIO
+
+/// A running module, spoken to over its standard input and output.
+///
+/// Each call has a deadline. A module that crashes, hangs or breaks the protocol is ended, and the call tried
+/// once more on a fresh process; a second failure is final.
+package final class ModuleProcess {
+  /// Why a module gave no usable answer, in words that can follow "module `x` ".
+  package struct Failure: Error, Sendable {
+    package let words: String
+    /// Whether the module answered, and refused: then another try would be refused too.
+    package let isAnswer: Bool
+  }
+
+  /// How long a module may take, in seconds.
+  package struct Deadlines: Sendable {
+    package var start: Double
+    package var call: Double
+
+    package init(start: Double = 10, call: Double = 60) {
+      self.start = start
+      self.call = call
+    }
+  }
+
+  package let manifest: ModuleManifest
+  private let deadlines: Deadlines
+  private var child: ChildProcess?
+  private var connection: RPCConnection?
+  private var configured: [(name: String, params: JSONValue)] = []
+
+  package init(_ manifest: ModuleManifest, deadlines: Deadlines = Deadlines()) {
+    self.manifest = manifest
+    self.deadlines = deadlines
+  }
+
+  deinit { end() }
+
+  /// Starts the module and hears who it is.
+  package func identify() throws(Failure) -> ModuleIdentity {
+    try retrying { () throws(Failure) in try self.start() }
+  }
+
+  /// Whether the module answers, in words: `ready`, or what is wrong.
+  package func health() -> String {
+    do {
+      _ = try identify()
+      _ = try call("module/ping", [:])
+      return "ready"
+    } catch {
+      return error.words
+    }
+  }
+
+  /// Hands the module the terms of a component.
+  package func configure(_ component: String, _ params: JSONValue) throws(Failure) -> ConfigureAnswer {
+    let answer = try retrying { () throws(Failure) in
+      try self.ensureRunning()
+      return try Self.understood(try self.call("module/configure", params)) { json throws(ProtocolFault) in
+        try ConfigureAnswer(json: json)
+      }
+    }
+    configured.removeAll { $0.name == component }
+    if case .accepted = answer { configured.append((component, params)) }
+    return answer
+  }
+
+  /// Has a batch of a component computed.
+  package func calculate(_ component: String, _ batch: Batch) throws(Failure) -> Earnings {
+    try ask("module/calculate", component, batch) { json throws(ProtocolFault) in
+      Earnings(lines: try Frame(json: json["lines"]), periods: try Frame(json: json["periods"]))
+    }
+  }
+
+  /// Has a batch of a component explained.
+  package func explain(_ component: String, _ batch: Batch) throws(Failure) -> Explanation {
+    try ask("module/explain", component, batch) { json throws(ProtocolFault) in try Explanation(json: json) }
+  }
+
+  /// Asks the module to end, and makes sure that it does.
+  package func end() {
+    guard let child else { return }
+    if let connection {
+      _ = try? connection.call("shutdown", nil, seconds: 1)
+      connection.close()
+    }
+    if child.ending(waitSeconds: 1) == nil { child.kill() }
+    self.child = nil
+    connection = nil
+  }
+
+  // MARK: Calls
+
+  private func ask<Answer>(
+    _ method: String, _ component: String, _ batch: Batch,
+    _ read: (JSONValue) throws(ProtocolFault) -> Answer
+  ) throws(Failure) -> Answer {
+    let params: JSONValue = [
+      "component": .string(component), "lines": batch.lines.json, "periods": batch.periods.json,
+    ]
+    return try retrying { () throws(Failure) in
+      try self.ensureRunning()
+      return try Self.understood(try self.call(method, params), read)
+    }
+  }
+
+  private static func understood<Answer>(
+    _ json: JSONValue, _ read: (JSONValue) throws(ProtocolFault) -> Answer
+  ) throws(Failure) -> Answer {
+    do {
+      return try read(json)
+    } catch {
+      throw Failure(words: "broke the protocol: \(error.message)", isAnswer: false)
+    }
+  }
+
+  private func retrying<Answer>(_ body: () throws(Failure) -> Answer) throws(Failure) -> Answer {
+    do {
+      return try body()
+    } catch {
+      if error.isAnswer { throw error }
+      abandon()
+      do {
+        return try body()
+      } catch {
+        if !error.isAnswer { abandon() }
+        throw error
+      }
+    }
+  }
+
+  private func start() throws(Failure) -> ModuleIdentity {
+    abandon()
+    let child: ChildProcess
+    do {
+      child = try ChildProcess(executable: manifest.executable, folder: manifest.folder)
+    } catch {
+      throw Failure(words: "cannot be started: \(error.message)", isAnswer: false)
+    }
+    self.child = child
+    connection = RPCConnection(input: child.output, output: child.input)
+    let json = try call(
+      "module/initialize",
+      ["protocol": .number(moduleProtocolVersion), "host": "incentive", "features": []], seconds: deadlines.start)
+    return try Self.understood(json) { json throws(ProtocolFault) in try ModuleIdentity(json: json) }
+  }
+
+  private func ensureRunning() throws(Failure) {
+    if connection != nil { return }
+    _ = try start()
+    for (_, params) in configured { _ = try call("module/configure", params) }
+  }
+
+  private func call(_ method: String, _ params: JSONValue, seconds: Double? = nil) throws(Failure) -> JSONValue {
+    guard let connection else { throw Failure(words: "is not running", isAnswer: false) }
+    do {
+      return try connection.call(method, params, seconds: seconds ?? deadlines.call)
+    } catch {
+      throw failure(error, method)
+    }
+  }
+
+  private func failure(_ fault: RPCCallFault, _ method: String) -> Failure {
+    switch fault {
+    case .refused(let error): Failure(words: "answered `\(method)`: \(error.message)", isAnswer: true)
+    case .timedOut(let seconds):
+      Failure(words: "did not answer `\(method)` within \(Int(seconds)) s", isAnswer: false)
+    case .closed: Failure(words: (child?.ending(waitSeconds: 0.5) ?? "closed its output") + " during `\(method)`", isAnswer: false)
+    case .garbage(let text): Failure(words: "wrote something that is no answer: `\(text)`", isAnswer: false)
+    case .wrongID(let id): Failure(words: "answered a request that was never made (id \(id))", isAnswer: false)
+    case .tooLarge: Failure(words: "sent an answer that is too large", isAnswer: false)
+    }
+  }
+
+  /// Ends a process that can no longer be trusted.
+  private func abandon() {
+    connection?.close()
+    child?.kill()
+    child = nil
+    connection = nil
+  }
+}

@@ -1,0 +1,68 @@
+public import JSONCore
+public import ModuleProtocol
+
+/// A program that computes components of pay: say who you are, and read a component's terms.
+///
+/// A module is an executable whose `main` calls `ModuleRunner.run(MyModule())`.
+public protocol RewardModule {
+  /// Who the module is.
+  var identity: ModuleIdentity { get }
+
+  /// Reads the terms of a component; throws every fault that it finds.
+  func component(config: JSONValue, context: ComponentContext) throws(ConfigFaults) -> any RewardComponent
+}
+
+/// What a component can know of the plan around it.
+public struct ComponentContext: Sendable {
+  /// The component's name in the plan.
+  public let name: String
+  /// The code of the plan's currency.
+  public let currency: String
+  /// The digits after the point of an amount in the currency's minor unit.
+  public let places: Int
+  /// Whether the component has a measure, so that `value`, `quota` and `window` can be had.
+  public let hasMeasure: Bool
+  /// Whether that measure has a quota.
+  public let hasQuota: Bool
+
+  /// A context.
+  public init(name: String, currency: String, places: Int, hasMeasure: Bool, hasQuota: Bool) {
+    self.name = name
+    self.currency = currency
+    self.places = places
+    self.hasMeasure = hasMeasure
+    self.hasQuota = hasQuota
+  }
+}
+
+/// All that is wrong with a component's terms.
+public struct ConfigFaults: Error, Sendable {
+  /// The faults, at least one.
+  public let faults: [ConfigFault]
+
+  /// Faults.
+  public init(_ faults: [ConfigFault]) { self.faults = faults }
+}
+
+/// A component whose terms have been read.
+public protocol RewardComponent {
+  /// The columns that it reads.
+  var needs: ColumnNeeds { get }
+  /// The columns that it gives.
+  var gives: ColumnGifts { get }
+
+  /// What each line earns and each period adds. Pure: the same batch gives the same earnings.
+  func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings
+
+  /// The steps that add up to each figure that `calculate` gives for the batch.
+  func explain(_ batch: Batch) throws(CalculationFault) -> Explanation
+}
+
+/// Why a batch cannot be computed.
+public struct CalculationFault: Error, Sendable {
+  /// What went wrong, for people; lower-case start, no full stop.
+  public let message: String
+
+  /// A fault.
+  public init(_ message: String) { self.message = message }
+}

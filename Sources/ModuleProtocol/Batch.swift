@@ -1,0 +1,31 @@
+/// The input of a calculation: the credited lines of whole payees, and the periods that they take part in.
+///
+/// Period rows are sorted by payee, then period. Line rows are sorted by payee, date and the row's id; column
+/// `period_row` holds the place of each line's period row. Both frames hold just the columns that the component
+/// needs beside `period_row`, `payee` and `period`.
+public struct Batch: Sendable {
+  /// A row a credited line.
+  public let lines: Frame
+  /// A row a payee and period.
+  public let periods: Frame
+
+  /// A batch.
+  public init(lines: Frame, periods: Frame) {
+    self.lines = lines
+    self.periods = periods
+  }
+}
+
+/// The output of a calculation.
+public struct Earnings: Sendable {
+  /// For each line: `earned`, and the further columns that the component gives.
+  public let lines: Frame
+  /// For each period: `adjustment`, what the payee earns there beside the lines (caps, floors, true-ups).
+  public let periods: Frame
+
+  /// Earnings.
+  public init(lines: Frame, periods: Frame) {
+    self.lines = lines
+    self.periods = periods
+  }
+}

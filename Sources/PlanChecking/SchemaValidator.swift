@@ -1,0 +1,141 @@
+import Diagnostics
+package import JSONCore
+import Money
+
+/// Checks a JSON value against the parts of JSON Schema 2020-12 that modules use to describe their terms.
+///
+/// Understood: `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `minItems`,
+/// `minimum`, `maximum`, `exclusiveMinimum`, `pattern` is not; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`.
+package struct SchemaValidator {
+  /// What is wrong, and where in the value.
+  package struct Fault: Sendable, Hashable {
+    package let pointer: JSONPointer
+    package let message: String
+    package let help: String?
+    /// Whether a key is not known at all.
+    package let isUnknownKey: Bool
+  }
+
+  private let root: JSONValue
+
+  package init(_ schema: JSONValue) { root = schema }
+
+  /// Everything that is wrong with the value.
+  package func faults(in value: JSONValue) -> [Fault] { faults(value, root, JSONPointer()) }
+
+  private func faults(_ value: JSONValue, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+    if let flag = schema.bool {
+      return flag ? [] : [fault(place, "nothing may stand here")]
+    }
+    var found: [Fault] = []
+    if let reference = schema["$ref"]?.string { found += faults(value, resolve(reference), place) }
+    for part in schema["allOf"]?.array ?? [] { found += faults(value, part, place) }
+    for key in ["anyOf", "oneOf"] {
+      if let choices = schema[key]?.array { found += alternatives(value, choices, place) }
+    }
+    if let wrong = wrongType(value, schema, place) { return found + [wrong] }
+    if let allowed = schema["enum"]?.array, !allowed.contains(value) {
+      let words = allowed.compactMap(\.string)
+      found.append(
+        fault(
+          place, "\(shown(value)) is not one of \(allowed.map(shown).joined(separator: ", "))",
+          help: value.string.flatMap { Suggestion.nearest(to: $0, in: words) }.map { "did you mean `\($0)`?" }))
+    }
+    if let wanted = schema["const"], wanted != value { found.append(fault(place, "\(shown(wanted)) is wanted here")) }
+    if let object = value.object { found += members(object, schema, place) }
+    if let items = value.array { found += elements(items, schema, place) }
+    if let number = value.decimal { found += range(number.description, value, schema, place) }
+    return found
+  }
+
+  private func resolve(_ reference: String) -> JSONValue {
+    guard reference.hasPrefix("#"), let pointer = JSONPointer(parsing: String(reference.dropFirst())) else { return true }
+    return pointer.resolve(in: root) ?? true
+  }
+
+  /// Nothing when one alternative fits; else the faults of the one that came nearest.
+  private func alternatives(_ value: JSONValue, _ choices: [JSONValue], _ place: JSONPointer) -> [Fault] {
+    let attempts = choices.map { faults(value, $0, place) }
+    if attempts.contains(where: \.isEmpty) { return [] }
+    // An alternative of the same kind of value goes deeper, and says more, than one of another kind.
+    let near = attempts.filter { !$0.contains { $0.pointer == place && $0.message.hasSuffix("is wanted here") } }
+    let best = (near.isEmpty ? attempts : near).min { $0.count < $1.count }
+    if near.isEmpty {
+      let kinds = attempts.compactMap { $0.first?.message }.map { $0.replacing(" is wanted here", with: "") }
+      var distinct: [String] = []
+      for kind in kinds where !distinct.contains(kind) { distinct.append(kind) }
+      return [fault(place, distinct.joined(separator: " or ") + " is wanted here")]
+    }
+    return best ?? []
+  }
+
+  private func wrongType(_ value: JSONValue, _ schema: JSONValue, _ place: JSONPointer) -> Fault? {
+    guard let type = schema["type"] else { return nil }
+    let names = type.string.map { [$0] } ?? (type.array ?? []).compactMap(\.string)
+    if names.contains(where: { Self.matches(value, $0) }) { return nil }
+    let words = ["object": "a mapping", "array": "a list", "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false", "null": "null"]
+    return fault(place, names.map { words[$0] ?? $0 }.joined(separator: " or ") + " is wanted here")
+  }
+
+  private static func matches(_ value: JSONValue, _ type: String) -> Bool {
+    switch (type, value) {
+    case ("object", .object), ("array", .array), ("string", .string), ("number", .number), ("boolean", .bool),
+      ("null", .null):
+      true
+    case ("integer", .number(let number)): number.int != nil
+    default: false
+    }
+  }
+
+  private func members(_ object: JSONObject, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+    var found: [Fault] = []
+    let properties = schema["properties"]?.object
+    for key in (schema["required"]?.array ?? []).compactMap(\.string) where object[key] == nil {
+      found.append(fault(place, "`\(key)` is missing"))
+    }
+    for (key, value) in object.members {
+      if let property = properties?[key] {
+        found += faults(value, property, place.appending(key))
+      } else if let others = schema["additionalProperties"] {
+        if others == .bool(false) {
+          found.append(
+            Fault(
+              pointer: place.appending(key), message: "there is no key `\(key)` here",
+              help: Suggestion.help(for: key, in: properties?.keys ?? []), isUnknownKey: true))
+        } else {
+          found += faults(value, others, place.appending(key))
+        }
+      }
+    }
+    return found
+  }
+
+  private func elements(_ items: [JSONValue], _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+    var found: [Fault] = []
+    if let least = schema["minItems"]?.int, items.count < least {
+      found.append(fault(place, "at least \(least) \(least == 1 ? "item is" : "items are") wanted"))
+    }
+    if let schema = schema["items"] {
+      for (index, item) in items.enumerated() { found += faults(item, schema, place.appending(String(index))) }
+    }
+    return found
+  }
+
+  private func range(_ digits: String, _ value: JSONValue, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+    guard let number = value.decimal else { return [] }
+    if let least = schema["minimum"]?.decimal, number < least {
+      return [fault(place, "\(digits) is below \(least)")]
+    }
+    if let most = schema["maximum"]?.decimal, number > most { return [fault(place, "\(digits) is above \(most)")] }
+    if let bound = schema["exclusiveMinimum"]?.decimal, number <= bound {
+      return [fault(place, "\(digits) is not above \(bound)")]
+    }
+    return []
+  }
+
+  private func fault(_ place: JSONPointer, _ message: String, help: String? = nil) -> Fault {
+    Fault(pointer: place, message: message, help: help, isUnknownKey: false)
+  }
+
+  private func shown(_ value: JSONValue) -> String { "`\(value.string ?? value.text())`" }
+}

@@ -1,0 +1,110 @@
+package import Expressions
+
+/// Who gets credit for what: from rows of a table, or passed on to managers.
+package struct CreditRule: Sendable {
+  package enum Source: Sendable {
+    case rows(RowCredit)
+    case rollUp(RollUp)
+  }
+
+  package let name: Named
+  package let source: Source
+
+  package init(name: Named, source: Source) {
+    self.name = name
+    self.source = source
+  }
+}
+
+/// Credit for rows of a table: the whole amount to the owner, or shares to the people of a split.
+package struct RowCredit: Sendable {
+  package let table: String
+  /// The column that names the row, unique in the table.
+  package let id: String
+  package let date: String
+  package let amount: String
+  package let owner: String
+  /// Only rows for which this holds are credited.
+  package let condition: Expression?
+  package let split: Split?
+  package let conversion: Conversion?
+  /// Where conversion and splitting round, and the places of every credited amount.
+  package let rounding: Rounding
+
+  package init(
+    table: String, id: String, date: String, amount: String, owner: String, condition: Expression?, split: Split?,
+    conversion: Conversion?, rounding: Rounding
+  ) {
+    self.table = table
+    self.id = id
+    self.date = date
+    self.amount = amount
+    self.owner = owner
+    self.condition = condition
+    self.split = split
+    self.conversion = conversion
+    self.rounding = rounding
+  }
+}
+
+/// Shares of a row's credit, which add up to 100 %.
+package struct Split: Sendable {
+  /// Who gets the amount less what the others got after rounding.
+  package enum Remainder: String, Sendable, CaseIterable {
+    /// The row's owner, who must be one of the people.
+    case owner
+    /// The person with the largest share; of equals, the one whose id comes first.
+    case largest
+  }
+
+  package let table: String
+  package let row: String
+  package let person: String
+  package let percent: String
+  package let remainder: Remainder
+
+  package init(table: String, row: String, person: String, percent: String, remainder: Remainder) {
+    self.table = table
+    self.row = row
+    self.person = person
+    self.percent = percent
+    self.remainder = remainder
+  }
+}
+
+/// Conversion of a row's amount to the plan's currency at the rate of the row's day.
+package struct Conversion: Sendable {
+  /// The column of the credited table with the amount's currency.
+  package let currency: String
+  package let table: String
+  package let rateCurrency: String
+  package let rateDate: String
+  package let rate: String
+
+  package init(currency: String, table: String, rateCurrency: String, rateDate: String, rate: String) {
+    self.currency = currency
+    self.table = table
+    self.rateCurrency = rateCurrency
+    self.rateDate = rateDate
+    self.rate = rate
+  }
+}
+
+/// Credit passed on to the managers as of each line's date.
+package struct RollUp: Sendable {
+  package enum Origin: Sendable {
+    /// The lines of another credit rule.
+    case credits(String)
+    /// What a component paid.
+    case earnings(String)
+  }
+
+  package let origin: Origin
+  /// How many managers up; nil for all.
+  package let levels: Int?
+
+  package init(origin: Origin, levels: Int?) {
+    self.origin = origin
+    self.levels = levels
+  }
+}

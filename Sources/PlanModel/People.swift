@@ -1,0 +1,48 @@
+/// Where payees come from, and their attributes, dated where they change.
+package struct People: Sendable {
+  /// Where an attribute of a payee is read.
+  package enum Attribute: Sendable {
+    /// A column of the table of people, the same at all times.
+    case column(String)
+    /// Rows of a table that hold from a day to a day.
+    case dated(DatedAttribute)
+  }
+
+  package let table: String
+  package let id: String
+  package let name: String?
+  /// By name, in the order of the plan: `team`, `role`, `manager` and the plan's own.
+  package let attributes: [(name: String, attribute: Attribute)]
+
+  package init(table: String, id: String, name: String?, attributes: [(name: String, attribute: Attribute)]) {
+    self.table = table
+    self.id = id
+    self.name = name
+    self.attributes = attributes
+  }
+
+  /// The attribute with this name.
+  package func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name }?.attribute }
+}
+
+/// An attribute whose value holds from a day to a day, as rows of a table say.
+package struct DatedAttribute: Sendable {
+  package let table: String
+  package let person: String
+  package let value: String
+  /// The column with the first day; an empty cell means always before.
+  package let from: String
+  /// The column with the end; an empty cell means from then on. Nil: until the person's next row begins.
+  package let to: String?
+  /// Whether the day in `to` is still included.
+  package let includesLastDay: Bool
+
+  package init(table: String, person: String, value: String, from: String, to: String?, includesLastDay: Bool) {
+    self.table = table
+    self.person = person
+    self.value = value
+    self.from = from
+    self.to = to
+    self.includesLastDay = includesLastDay
+  }
+}

@@ -1,0 +1,43 @@
+package import Diagnostics
+package import Money
+package import PlanCalendar
+
+/// A sales incentive plan as its author wrote it, typed and checked, without any data.
+package struct Plan: Sendable {
+  package let name: Named
+  /// The currency of credits, quotas and pay.
+  package let currency: Currency
+  package let calendar: PlanCalendar
+  package let tables: [TableSource]
+  package let people: People
+  package let credits: [CreditRule]
+  package let measures: [Measure]
+  package let components: [Component]
+  package let outputs: Outputs
+
+  package init(
+    name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource], people: People,
+    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs
+  ) {
+    self.name = name
+    self.currency = currency
+    self.calendar = calendar
+    self.tables = tables
+    self.people = people
+    self.credits = credits
+    self.measures = measures
+    self.components = components
+    self.outputs = outputs
+  }
+}
+
+/// A word of the plan and where it stands.
+package struct Named: Sendable {
+  package let text: String
+  package let span: SourceSpan
+
+  package init(_ text: String, _ span: SourceSpan) {
+    self.text = text
+    self.span = span
+  }
+}

@@ -1,0 +1,19 @@
+package import Tables
+
+/// A table of the plan and where its rows come from.
+package struct TableSource: Sendable {
+  package enum Origin: Sendable {
+    /// A file below the data folder.
+    case file(Named)
+    /// CSV text inside the plan; its first line stands on this line of the plan.
+    case inline(text: String, firstLine: Int)
+  }
+
+  package let schema: TableSchema
+  package let origin: Origin
+
+  package init(schema: TableSchema, origin: Origin) {
+    self.schema = schema
+    self.origin = origin
+  }
+}
