@@ -12,15 +12,16 @@ struct Batching {
 
   let component: Component
   let contract: ComponentContract
-  let input: ComponentLines
+  let lines: CreditedLines
+  let takesPart: [Bool]
   let context: RunData
 
   /// The pairs of payee and period that take part, ascending.
-  func places() -> [Int] { input.takesPart.indices.filter { input.takesPart[$0] } }
+  func places() -> [Int] { takesPart.indices.filter { takesPart[$0] } }
 
   /// The whole input as one batch, or that of one payee.
-  func batch(lines: Range<Int>, places: ArraySlice<Int>) -> Batch {
-    Batch(lines: lineFrame(lines, places), periods: periodFrame(places))
+  func batch(lines range: Range<Int>, places: ArraySlice<Int>) -> Batch {
+    Batch(lines: lineFrame(range, places), periods: periodFrame(places))
   }
 
   /// The batches in order, each with the lines and places that it holds.
@@ -34,7 +35,7 @@ struct Batching {
       while place < places.count, (line - firstLine) + (place - firstPlace) < Self.rowsABatch {
         let payee = places[place] / periods
         while place < places.count, places[place] / periods == payee { place += 1 }
-        while line < input.lines.count, Int(input.lines.payee[line]) <= payee { line += 1 }
+        while line < lines.count, Int(lines.payee[line]) <= payee { line += 1 }
       }
       ranges.append((firstLine..<line, firstPlace..<place))
     }
@@ -44,7 +45,7 @@ struct Batching {
   private func lineFrame(_ range: Range<Int>, _ places: ArraySlice<Int>) -> Frame {
     let periods = context.plan.calendar.periods.count
     var frame = Frame(count: range.count)
-    var slice = input.lines
+    var slice = lines
     slice.reorder(Array(range))
     var rowOfPlace: [Int: Int32] = [:]
     for (row, place) in places.enumerated() { rowOfPlace[place] = Int32(row) }

@@ -11,7 +11,7 @@ struct ComponentLines {
   /// For each line, which of the component's credit rules gave it.
   private(set) var rule: [Int32]
   /// For each pair of payee and period, whether the component pays there.
-  let takesPart: [Bool]
+  private(set) var takesPart: [Bool]
 
   init(_ component: Component, context: RunData) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
@@ -67,17 +67,16 @@ struct ComponentLines {
     let payees = try component.payees.map { condition throws(ArithmeticOverflow) in try columns.mask(condition) }
     let periods = context.plan.calendar.periods.count
     let kept = (0..<lines.count).filter { line in
-      let day = CalendarDate(day: lines.day[line])
-      return (wanted?[line] ?? true) && (payees?[line] ?? true) && component.isInForce(day)
-        && takesPart[Int(lines.payee[line]) * periods + Int(lines.period[line])]
+      (wanted?[line] ?? true) && (payees?[line] ?? true) && component.isInForce(CalendarDate(day: lines.day[line]))
     }
+    for line in kept { takesPart[Int(lines.payee[line]) * periods + Int(lines.period[line])] = true }
     if kept.count == lines.count { return }
     rule = kept.map { rule[$0] }
     lines.reorder(kept)
   }
 
-  /// A payee takes part in a period when the condition on payees holds on some day of it that a line has, or on
-  /// its last day, and the component is in force on some day of it.
+  /// A payee takes part in a period in which the component is in force when the condition on payees holds on its
+  /// first or last day; lines on other days add to that.
   private static func participation(
     _ component: Component, _ context: RunData
   ) throws(ArithmeticOverflow) -> [Bool] {

@@ -10,6 +10,8 @@ package struct ComponentResult: Sendable {
     package let lines: CreditedLines
     /// For each line, which of the component's credit rules gave it.
     package let rule: [Int32]
+    /// For each pair of payee and period, whether the component pays there.
+    package let takesPart: [Bool]
     /// What each line earned.
     package internal(set) var earned: [Int64]
     /// Further columns that the module gives a line, for the plan's `outputs`.

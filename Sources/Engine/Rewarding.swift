@@ -9,8 +9,7 @@ struct Rewarding {
   let contract: ComponentContract
   let context: RunData
   let runner: any ComponentRunner
-  /// Called after each batch with the count of lines done.
-  let progress: (Int) -> Void
+  let progress: (RunProgress) -> Void
 
   func result() -> ComponentResult {
     do {
@@ -22,11 +21,12 @@ struct Rewarding {
 
   private func figures() throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(component, context: context)
-    let batching = Batching(component: component, contract: contract, input: input, context: context)
+    let batching = Batching(component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
+      context: context)
     let places = batching.places()
     let cells = input.takesPart.count
     var figures = ComponentResult.Figures(
-      lines: input.lines, rule: input.rule, earned: [], lineColumns: [:],
+      lines: input.lines, rule: input.rule, takesPart: input.takesPart, earned: [], lineColumns: [:],
       total: [Int64](repeating: 0, count: cells), adjustment: [Int64](repeating: 0, count: cells),
       places: contract.gives.places)
     figures.earned.reserveCapacity(input.lines.count)
@@ -35,7 +35,7 @@ struct Rewarding {
       let earnings = try runner.calculate(component, batch)
       try check(earnings, batch)
       try add(earnings, range.lines, places[range.places], &figures)
-      progress(range.lines.count)
+      progress(RunProgress(component: component.name.text, done: range.lines.upperBound, total: input.lines.count))
     }
     return figures
   }

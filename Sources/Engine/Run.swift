@@ -11,11 +11,26 @@ package struct RunResult: Sendable {
   /// Rows that the stages of the run could not use.
   package let rejected: [RejectedRow]
   package let diagnostics: [Diagnostic]
+  /// The day as of which the run looked at the data, if it was not all of it.
+  package let asOf: CalendarDate?
+
+  /// The places of the periods that have begun.
+  package var periods: Range<Int> {
+    guard let asOf else { return data.plan.calendar.periods.indices }
+    return 0..<data.plan.calendar.periods.prefix { $0.start <= asOf }.count
+  }
 
   /// The component with this name.
   package func component(_ name: String) -> ComponentResult? {
     components.first { $0.component.name.text == name }
   }
+}
+
+/// How far a run has come with a component, in lines.
+package struct RunProgress: Sendable {
+  package let component: String
+  package let done: Int
+  package let total: Int
 }
 
 /// Runs a plan over its tables: credit, measure, reward. Pure: the same input gives the same result.
@@ -25,12 +40,12 @@ package struct Run {
   private let contracts: [String: ComponentContract]
   private let runner: any ComponentRunner
   private let asOf: CalendarDate?
-  private let progress: (Int) -> Void
+  private let progress: (RunProgress) -> Void
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
   package init(
     plan: Plan, tables: [String: Table], contracts: [String: ComponentContract], runner: any ComponentRunner,
-    asOf: CalendarDate? = nil, progress: @escaping (Int) -> Void = { _ in }
+    asOf: CalendarDate? = nil, progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
     self.plan = plan
     self.tables = tables
@@ -63,7 +78,7 @@ package struct Run {
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
-    return RunResult(data: data, components: results, rejected: rejected, diagnostics: failures)
+    return RunResult(data: data, components: results, rejected: rejected, diagnostics: failures, asOf: asOf)
   }
 
   private func reward(_ component: Component, _ data: RunData) -> ComponentResult {

@@ -8,15 +8,7 @@ public enum StepText {
     let padded = try? short.rescaled(to: 2, rounding: .halfEven)
     let shown =
       value.scale >= 2 && short.scale < 2 ? padded.map { ExactDecimal(coefficient: $0, scale: 2) } ?? short : short
-    let digits = shown.description
-    let sign = digits.hasPrefix("-") ? "-" : ""
-    let parts = digits.dropFirst(sign.count).split(separator: ".", maxSplits: 1)
-    var grouped = ""
-    for (place, digit) in parts[0].enumerated() {
-      if place > 0, (parts[0].count - place) % 3 == 0 { grouped.append(",") }
-      grouped.append(digit)
-    }
-    return sign + grouped + (parts.count > 1 ? "." + parts[1] : "")
+    return shown.grouped
   }
 
   /// A fraction as a percentage: 0.075 is `7.5%`.

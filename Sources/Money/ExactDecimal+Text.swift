@@ -2,6 +2,19 @@ extension ExactDecimal: CustomStringConvertible {
   /// The plain digits, with as many after the point as the scale says: `-0.0750`.
   public var description: String { String(decoding: Self.digits(coefficient, scale: scale), as: UTF8.self) }
 
+  /// The plain digits with a comma before each group of three: `-1,234.50`.
+  public var grouped: String {
+    let digits = description
+    let sign = coefficient < 0 ? "-" : ""
+    let parts = digits.dropFirst(sign.count).split(separator: ".", maxSplits: 1)
+    var whole = ""
+    for (place, digit) in parts[0].enumerated() {
+      if place > 0, (parts[0].count - place) % 3 == 0 { whole.append(",") }
+      whole.append(digit)
+    }
+    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
+  }
+
   /// The plain digits of `coefficient` with `scale` of them after the point, as ASCII bytes.
   public static func digits(_ coefficient: Int128, scale: Int) -> [UInt8] {
     var reversed: [UInt8] = []

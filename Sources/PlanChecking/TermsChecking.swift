@@ -1,0 +1,117 @@
+package import Diagnostics
+import Expressions
+package import JSONCore
+package import ModuleProtocol
+package import PlanModel
+import Tables
+
+/// Checks the terms of components against what their modules say, and places every fault in the plan.
+package struct TermsChecking {
+  private let plan: Plan
+
+  package init(_ plan: Plan) { self.plan = plan }
+
+  /// Faults of the terms by the module's schema.
+  package func schemaFaults(_ component: Component, schema: JSONValue) -> [Diagnostic] {
+    SchemaValidator(schema).faults(in: component.config).map { fault in
+      let pointer = fault.pointer.description
+      let span =
+        fault.isUnknownKey ? component.configSpans[pointer + "#key"] ?? component.span(of: pointer)
+        : component.span(of: pointer)
+      return Diagnostic(
+        fault.isUnknownKey ? .unknownKey : .moduleConfig, .error, fault.message, at: span, help: fault.help)
+    }
+  }
+
+  /// Faults of the terms as the module itself reported them.
+  package func moduleFaults(_ component: Component, _ faults: [ConfigFault]) -> [Diagnostic] {
+    faults.map { fault in
+      Diagnostic(
+        fault.isUnstated ? .unstatedRule : .moduleConfig, .error, fault.message,
+        at: component.span(of: fault.pointer), help: fault.help)
+    }
+  }
+
+  /// Columns that the module wants and the plan does not have, or has of another kind.
+  package func needFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
+    let lines = lineColumns(component)
+    let periods = periodColumns(component)
+    return needs.lines.compactMap { fault($0, component, lines) }
+      + needs.periods.compactMap { fault($0, component, periods) }
+  }
+
+  private func fault(
+    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+  ) -> Diagnostic? {
+    let span = component.span(of: need.pointer)
+    guard let type = available[need.name] else {
+      return Diagnostic(
+        .unknownName, .error, "there is no column `\(need.name)` for component `\(component.name.text)`", at: span,
+        help: Suggestion.help(for: need.name, in: Array(available.keys)))
+    }
+    let fits: Bool =
+      switch need.kind {
+      case .number: type == .number
+      case .text: type == .text
+      case .date: type == .date
+      case .key: type != .date
+      }
+    if fits { return nil }
+    return Diagnostic(
+      .wrongType, .error, "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
+      at: span)
+  }
+
+  private func lineColumns(_ component: Component) -> [String: Expression.ValueType] {
+    var columns = attributeColumns()
+    columns["amount"] = .number
+    columns["date"] = .date
+    for column in table(of: component.credits.first, depth: 0)?.columns ?? [] {
+      columns[column.name] = columns[column.name] ?? column.type.valueType
+    }
+    return columns
+  }
+
+  private func periodColumns(_ component: Component) -> [String: Expression.ValueType] {
+    var columns = attributeColumns()
+    for measure in plan.measures {
+      let fields = measure.quota == nil ? ["value", "window"] : ["value", "quota", "window"]
+      for field in fields {
+        columns["\(measure.name.text).\(field)"] = .number
+        if measure.name.text == component.measure { columns[field] = .number }
+      }
+    }
+    return columns
+  }
+
+  private func attributeColumns() -> [String: Expression.ValueType] {
+    var columns: [String: Expression.ValueType] = [:]
+    let people = schema(plan.people.table)
+    for column in people?.columns ?? [] { columns["payee.\(column.name)"] = column.type.valueType }
+    for (name, attribute) in plan.people.attributes {
+      let column: ColumnSchema? =
+        switch attribute {
+        case .column(let column): people?.columns.first { $0.name == column }
+        case .dated(let dated): schema(dated.table)?.columns.first { $0.name == dated.value }
+        }
+      if let column { columns["payee.\(name)"] = column.type.valueType }
+    }
+    return columns
+  }
+
+  private func schema(_ name: String) -> TableSchema? { plan.tables.first { $0.schema.name == name }?.schema }
+
+  /// The table whose rows a credit rule's lines come from.
+  private func table(of rule: String?, depth: Int) -> TableSchema? {
+    guard depth < 64, let rule = plan.credits.first(where: { $0.name.text == rule }) else { return nil }
+    switch rule.source {
+    case .rows(let credit): return schema(credit.table)
+    case .rollUp(let rollUp):
+      switch rollUp.origin {
+      case .credits(let name): return table(of: name, depth: depth + 1)
+      case .earnings(let name):
+        return table(of: plan.components.first { $0.name.text == name }?.credits.first, depth: depth + 1)
+      }
+    }
+  }
+}

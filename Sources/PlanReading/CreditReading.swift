@@ -1,0 +1,139 @@
+import Diagnostics
+import Expressions
+import Money
+import PlanModel
+import Tables
+import YAMLSource
+
+/// Reads `credits`: rules that credit rows of a table, and rules that pass credit on to managers.
+struct CreditReading {
+  let context: ReadingContext
+  let currency: Currency
+  let people: People?
+
+  func read(_ node: YAMLNode, components: [String]) -> [CreditRule] {
+    guard let pairs = node.pairs else {
+      context.report(.wrongType, "`credits` must be a mapping of rule names", at: node.span)
+      return []
+    }
+    return pairs.compactMap { pair in
+      guard var reader = MappingReader(pair.value, "credit rule `\(pair.key)`", context) else { return nil }
+      let name = Named(pair.key, pair.keySpan)
+      if pair.value["roll_up"] != nil {
+        let source = rollUp(&reader, rules: pairs.map(\.key), components)
+        reader.finish()
+        return source.map { CreditRule(name: name, source: .rollUp($0)) }
+      }
+      let credit = rowCredit(&reader)
+      reader.finish()
+      return credit.map { CreditRule(name: name, source: .rows($0)) }
+    }
+  }
+
+  private func rowCredit(_ reader: inout MappingReader) -> RowCredit? {
+    let table = context.table(reader.text("table"))
+    let stated = reader.optionalText("id")
+    let date = context.column(reader.text("date"), of: table, wanted: [.date])
+    let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
+    let owner = context.column(reader.text("to", why: "the column with the owner's id"), of: table)
+    let condition = reader.condition("where", names: table.map { tableNames($0) } ?? [:])
+    let split = reader.optional("split").flatMap { self.split($0) }
+    let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
+    let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
+    let id = context.column(stated, of: table) ?? (table?.key.count == 1 ? table?.key.first : nil)
+    guard let table, let date, let amount, let owner else { return nil }
+    guard let id else {
+      context.report(
+        .missingKey, "\(reader.what) has no `id`", at: reader.node.span.firstLine,
+        help: "name the column that tells the rows apart, or state the table's `key`")
+      return nil
+    }
+    return RowCredit(
+      table: table.name, id: id, date: date, amount: amount, owner: owner, condition: condition, split: split,
+      conversion: conversion, rounding: rounding)
+  }
+
+  private func tableNames(_ table: TableSchema) -> [String: Expression.ValueType] {
+    Dictionary(table.columns.map { ($0.name, $0.type.valueType) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Credits are kept to the currency's minor unit; when the amounts are finer, the plan must say what happens.
+  private func rounding(
+    _ reader: inout MappingReader, _ table: TableSchema?, _ amount: String?, isConverted: Bool
+  ) -> Rounding {
+    let usual = Rounding(places: currency.places, mode: .halfEven)
+    if let stated = reader.rounding("round", places: currency.places) { return stated }
+    let type = table?.columns.first { $0.name == amount }?.type
+    if case .decimal(let places)? = type, places > currency.places, !isConverted {
+      context.report(
+        .unstatedRule,
+        "\(reader.what) must state `round`: its amounts have \(places) places, \(currency.code) has \(currency.places)",
+        at: reader.node.span.firstLine, help: "write `round: {places: \(places)}` to keep them as they are")
+    }
+    return usual
+  }
+
+  private func split(_ node: YAMLNode) -> Split? {
+    guard var reader = MappingReader(node, "`split`", context) else { return nil }
+    let table = context.table(reader.text("table"))
+    let row = context.column(reader.text("row", why: "the column with the split row's id"), of: table)
+    let person = context.column(reader.text("person"), of: table)
+    let percent = context.column(reader.text("percent"), of: table, wanted: [.number])
+    let remainder = reader.statedWord(
+      "remainder", Split.Remainder.self, asking: "who gets the cents that rounding leaves over")
+    reader.finish()
+    guard let table, let row, let person, let percent, let remainder else { return nil }
+    return Split(table: table.name, row: row, person: person, percent: percent, remainder: remainder)
+  }
+
+  private func conversion(_ node: YAMLNode, _ table: TableSchema?) -> Conversion? {
+    guard var reader = MappingReader(node, "`convert`", context) else { return nil }
+    let own = context.column(
+      reader.text("from", why: "the column of the credited table with the amount's currency"), of: table,
+      wanted: [.text])
+    let rates = context.table(reader.text("table"))
+    let currency = context.column(reader.text("currency"), of: rates, wanted: [.text])
+    let date = context.column(reader.text("date"), of: rates, wanted: [.date])
+    let rate = context.column(reader.text("rate"), of: rates, wanted: [.number])
+    reader.finish()
+    guard let own, let rates, let currency, let date, let rate else { return nil }
+    return Conversion(currency: own, table: rates.name, rateCurrency: currency, rateDate: date, rate: rate)
+  }
+
+  private func rollUp(_ reader: inout MappingReader, rules: [String], _ components: [String]) -> RollUp? {
+    if people?.attribute("manager") == nil {
+      context.report(
+        .missingKey, "\(reader.what) passes credit to managers, and `people` names none",
+        at: reader.node.span.firstLine, help: "state `manager` under `people`")
+    }
+    let levels = levels(&reader)
+    guard let node = reader.required("roll_up") else { return nil }
+    if let inner = node["earnings"], var mapping = MappingReader(node, "`roll_up`", context) {
+      _ = mapping.optional("earnings")
+      mapping.finish()
+      guard let name = mapping.named(inner) else { return nil }
+      if !components.contains(name.text) {
+        context.report(
+          .unknownName, "there is no component `\(name.text)`", at: name.span,
+          help: Suggestion.help(for: name.text, in: components))
+      }
+      return RollUp(origin: .earnings(name.text), levels: levels)
+    }
+    guard let name = reader.named(node) else { return nil }
+    if !rules.contains(name.text) {
+      context.report(
+        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
+        help: Suggestion.help(for: name.text, in: rules))
+    }
+    return RollUp(origin: .credits(name.text), levels: levels)
+  }
+
+  /// One manager up unless the plan says more; `all` for the whole line of managers.
+  private func levels(_ reader: inout MappingReader) -> Int? {
+    if reader.node["levels"]?.scalar?.text == "all" {
+      _ = reader.optional("levels")
+      return nil
+    }
+    return reader.optionalInteger("levels", 1...64) ?? 1
+  }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import Expressions
+import Money
+import PlanCalendar
+import PlanModel
+import YAMLSource
+
+/// Reads the keys of one mapping of the plan, and reports those that it was not asked for.
+struct MappingReader {
+  let node: YAMLNode
+  /// What the mapping is, for messages: "component `commission`".
+  let what: String
+  private let context: ReadingContext
+  private var asked: [String] = []
+
+  /// A reader of a mapping; nil, with a fault, when the node is something else.
+  init?(_ node: YAMLNode, _ what: String, _ context: ReadingContext) {
+    guard node.pairs != nil else {
+      context.report(.wrongType, "\(what) must be a mapping of keys", at: node.span)
+      return nil
+    }
+    (self.node, self.what, self.context) = (node, what, context)
+  }
+
+  /// The value of a key, or nil when it is absent or null.
+  mutating func optional(_ key: String) -> YAMLNode? {
+    asked.append(key)
+    guard let value = node[key], value.scalar?.value != .null else { return nil }
+    return value
+  }
+
+  /// The value of a key; a fault when it is absent.
+  mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
+    if let value = optional(key) { return value }
+    let place = node.pairs?.first { $0.key == key }?.keySpan ?? node.span.firstLine
+    context.report(.missingKey, "\(what) has no `\(key)`", at: place, help: why)
+    return nil
+  }
+
+  /// A text.
+  mutating func text(_ key: String, why: String? = nil) -> Named? { required(key, why: why).flatMap { named($0) } }
+
+  /// A text, if there is one.
+  mutating func optionalText(_ key: String) -> Named? { optional(key).flatMap { named($0) } }
+
+  /// One text or a list of them.
+  mutating func texts(_ key: String) -> [Named]? {
+    guard let value = optional(key) else { return nil }
+    guard let items = value.items else { return named(value).map { [$0] } }
+    return items.compactMap { named($0) }
+  }
+
+  /// The text of a scalar.
+  func named(_ node: YAMLNode) -> Named? {
+    if let scalar = node.scalar { return Named(scalar.text, node.span) }
+    context.report(.wrongType, "a name is wanted here", at: node.span)
+    return nil
+  }
+
+  /// One of the words of an enumeration, if there is one.
+  mutating func optionalWord<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type) -> Word?
+  where Word.RawValue == String {
+    guard let name = optionalText(key) else { return nil }
+    if let word = Word(rawValue: name.text) { return word }
+    context.report(
+      .wrongValue, "`\(name.text)` is not a value of `\(key)`", at: name.span,
+      help: Suggestion.help(for: name.text, in: Word.allCases.map(\.rawValue)))
+    return nil
+  }
+
+  /// One of the words of an enumeration that the plan must state, since the field disagrees on it.
+  mutating func statedWord<Word: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Word.Type, asking question: String
+  ) -> Word? where Word.RawValue == String {
+    if node[key] != nil { return optionalWord(key, type) }
+    asked.append(key)
+    let words = Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    context.report(
+      .unstatedRule, "\(what) must state `\(key)`: \(question)", at: node.span.firstLine,
+      help: "write `\(key): …` with one of \(words)")
+    return nil
+  }
+
+  /// A day, if there is one.
+  mutating func optionalDate(_ key: String) -> CalendarDate? { optional(key).flatMap { date($0) } }
+
+  /// A day.
+  func date(_ node: YAMLNode) -> CalendarDate? {
+    if let text = node.scalar?.text, let date = CalendarDate(text) { return date }
+    context.report(
+      .wrongType, "\(node.scalar.map { "`\($0.text)`" } ?? "this") is not a day", at: node.span,
+      help: "write days as YYYY-MM-DD")
+    return nil
+  }
+
+  /// A whole number within bounds, if there is one.
+  mutating func optionalInteger(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let node = optional(key) else { return nil }
+    if case .number(let digits)? = node.scalar?.value, let number = Int(digits), range.contains(number) { return number }
+    context.report(
+      .wrongValue, "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: node.span)
+    return nil
+  }
+
+  /// A condition over these names, if there is one.
+  mutating func condition(_ key: String, names: [String: Expression.ValueType]) -> Expression? {
+    guard let node = optional(key) else { return nil }
+    guard let scalar = node.scalar else {
+      context.report(.wrongType, "a condition is wanted here", at: node.span)
+      return nil
+    }
+    do {
+      let expression = try ExpressionParser.parse(scalar.text)
+      let faults = ExpressionChecker.faults(in: expression, names: names, wanted: .boolean)
+      for fault in faults { report(fault, node, scalar) }
+      return faults.isEmpty ? expression : nil
+    } catch {
+      report(error, node, scalar)
+      return nil
+    }
+  }
+
+  private func report(_ fault: Expression.Fault, _ node: YAMLNode, _ scalar: YAMLScalar) {
+    var span = node.span
+    if scalar.style != .block, span.start.line == span.end.line {
+      let start = span.start.column + fault.offset + (scalar.style == .quoted ? 1 : 0)
+      span = SourceSpan(
+        file: span.file, start: SourcePosition(line: span.start.line, column: start),
+        end: SourcePosition(line: span.start.line, column: start + max(1, fault.length)))
+    }
+    context.report(
+      fault.isSyntax ? .expressionSyntax : .expressionType, fault.message, at: span, help: fault.help)
+  }
+
+  /// Where earnings or credits are rounded: `{places: 2, mode: half-even}`, if stated.
+  mutating func rounding(_ key: String, places: Int) -> Rounding? {
+    guard let node = optional(key), var reader = MappingReader(node, "`\(key)`", context) else { return nil }
+    let stated = reader.optionalInteger("places", 0...12)
+    let mode = reader.optionalWord("mode", RoundingMode.self)
+    reader.finish()
+    return Rounding(places: stated ?? places, mode: mode ?? .halfEven)
+  }
+
+  /// Reports the keys that nothing asked for.
+  func finish() {
+    for pair in node.pairs ?? [] where !asked.contains(pair.key) {
+      context.report(
+        .unknownKey, "\(what) has no key `\(pair.key)`", at: pair.keySpan,
+        help: Suggestion.help(for: pair.key, in: asked))
+    }
+  }
+}
+
+extension SourceSpan {
+  /// The span's beginning, for faults of a whole block that need no more than its first line.
+  var firstLine: SourceSpan {
+    SourceSpan(
+      file: file, start: start,
+      end: start.line == end.line ? end : SourcePosition(line: start.line, column: start.column + 1))
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Expressions
+import PlanCalendar
+import PlanModel
+import Tables
+import YAMLSource
+
+/// Reads `measures`: sums and counts of credited lines, against quotas.
+struct MeasureReading {
+  private enum Over: String, CaseIterable {
+    case period, month, quarter, half, year
+  }
+
+  let context: ReadingContext
+  /// The table of each credit rule.
+  let ruleTables: [String: TableSchema]
+
+  func read(_ node: YAMLNode) -> [Measure] {
+    guard let pairs = node.pairs else {
+      context.report(.wrongType, "`measures` must be a mapping of names", at: node.span)
+      return []
+    }
+    return pairs.compactMap { measure($0) }
+  }
+
+  private func measure(_ pair: YAMLPair) -> Measure? {
+    guard var reader = MappingReader(pair.value, "measure `\(pair.key)`", context) else { return nil }
+    let credits = rules(reader.texts("credits"), reader)
+    let tables = credits.compactMap { ruleTables[$0] }
+    let total = total(&reader, tables)
+    let condition = reader.condition("where", names: context.lineNames(tables))
+    let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
+    let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
+    let quota = reader.optional("quota").flatMap { self.quota($0, isToDate: window != nil) }
+    reader.finish()
+    guard let total, over != nil else { return nil }
+    return Measure(
+      name: Named(pair.key, pair.keySpan), total: total, credits: credits, condition: condition, window: window,
+      quota: quota)
+  }
+
+  private func rules(_ names: [Named]?, _ reader: MappingReader) -> [String] {
+    guard let names else {
+      context.report(
+        .missingKey, "\(reader.what) has no `credits`", at: reader.node.span.firstLine,
+        help: "name the credit rules whose lines are measured")
+      return []
+    }
+    for name in names where ruleTables[name.text] == nil {
+      context.report(
+        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
+        help: Suggestion.help(for: name.text, in: Array(ruleTables.keys)))
+    }
+    return names.map(\.text).filter { ruleTables[$0] != nil }
+  }
+
+  private func total(_ reader: inout MappingReader, _ tables: [TableSchema]) -> Measure.Total? {
+    let sum = reader.optionalText("sum")
+    let count = reader.optionalText("count")
+    switch (sum, count) {
+    case (let sum?, nil):
+      if sum.text == "amount" { return .amount }
+      for table in tables { context.column(sum, of: table, wanted: [.number]) }
+      return .column(sum.text)
+    case (nil, let count?):
+      if count.text != "lines" {
+        context.report(.wrongValue, "`count` counts `lines`", at: count.span, help: "write `count: lines`")
+      }
+      return .count
+    default:
+      context.report(
+        .missingKey, "\(reader.what) must have either `sum` or `count`", at: reader.node.span.firstLine,
+        help: "write `sum: amount` or `count: lines`")
+      return nil
+    }
+  }
+
+  private func quota(_ node: YAMLNode, isToDate: Bool) -> Quota? {
+    guard var reader = MappingReader(node, "`quota`", context) else { return nil }
+    let table = context.table(reader.text("table"))
+    let person = context.column(reader.text("person"), of: table)
+    let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
+    let date = reader.optionalText("date")
+    let label = reader.optionalText("period")
+    let target =
+      isToDate
+      ? reader.statedWord("against", Quota.Target.self, asking: "the whole window's quota, or the quota so far")
+      : reader.optionalWord("against", Quota.Target.self) ?? .full
+    let zero = reader.statedWord(
+      "zero_quota", Quota.Zero.self, asking: "how a quota of zero, or none at all, is read")
+    reader.finish()
+    let placement: Quota.Placement?
+    switch (context.column(date, of: table, wanted: [.date]), context.column(label, of: table, wanted: [.text])) {
+    case (let column?, nil): placement = .date(column)
+    case (nil, let column?): placement = .label(column)
+    default:
+      if date == nil, label == nil || date != nil {
+        context.report(
+          .missingKey, "`quota` must have either `date` or `period`", at: node.span.firstLine,
+          help: "`date` names a column of days inside the period, `period` a column of labels like 2026-03")
+      }
+      placement = nil
+    }
+    guard let table, let person, let amount, let placement, let target, let zero else { return nil }
+    return Quota(
+      table: table.name, person: person, placement: placement, amount: amount, target: target, zero: zero)
+  }
+}

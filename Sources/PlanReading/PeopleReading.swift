@@ -1,0 +1,63 @@
+import Diagnostics
+import Expressions
+import PlanModel
+import Tables
+import YAMLSource
+
+/// Reads `people`: the table of payees, their names, and their attributes, dated or not.
+struct PeopleReading {
+  let context: ReadingContext
+
+  func read(_ node: YAMLNode) -> People? {
+    guard var reader = MappingReader(node, "`people`", context) else { return nil }
+    let table = context.table(reader.text("table"))
+    let stated = reader.optionalText("id")
+    let name = reader.optionalText("name")
+    var attributes: [(name: String, attribute: People.Attribute)] = []
+    for column in table?.columns ?? [] { context.attributes[column.name] = column.type.valueType }
+    for word in ["team", "role", "manager"] {
+      if let node = reader.optional(word), let found = attribute(word, node, table) { attributes.append((word, found)) }
+    }
+    for pair in reader.optional("attributes")?.pairs ?? [] {
+      if let found = attribute(pair.key, pair.value, table) { attributes.append((pair.key, found)) }
+    }
+    reader.finish()
+    context.column(name, of: table)
+    let id = context.column(stated, of: table) ?? table?.key.first
+    guard let table else { return nil }
+    guard let id, stated != nil || table.key.count == 1 else {
+      context.report(
+        .missingKey, "`people` has no `id`", at: node.span.firstLine,
+        help: "name the column with the payee's id, or state the table's `key`")
+      return nil
+    }
+    return People(table: table.name, id: id, name: name?.text, attributes: attributes)
+  }
+
+  private func attribute(_ name: String, _ node: YAMLNode, _ people: TableSchema?) -> People.Attribute? {
+    if let scalar = node.scalar {
+      guard let column = context.column(Named(scalar.text, node.span), of: people) else { return nil }
+      context.attributes[name] = people?.columns.first { $0.name == column }?.type.valueType
+      return .column(column)
+    }
+    guard var reader = MappingReader(node, "`\(name)`", context) else { return nil }
+    let table = context.table(reader.text("table"))
+    let person = context.column(reader.text("person"), of: table)
+    let value = context.column(reader.text("value"), of: table)
+    let from = context.column(reader.text("from"), of: table, wanted: [.date])
+    let last = reader.optionalText("to")
+    let end = reader.optionalText("until")
+    let to = context.column(last ?? end, of: table, wanted: [.date])
+    reader.finish()
+    if let last, end != nil {
+      context.report(
+        .wrongValue, "`to` and `until` exclude each other", at: last.span,
+        help: "`to` names the last day that is included, `until` the first day after")
+    }
+    guard let table, let person, let value, let from else { return nil }
+    context.attributes[name] = table.columns.first { $0.name == value }?.type.valueType
+    return .dated(
+      DatedAttribute(
+        table: table.name, person: person, value: value, from: from, to: to, includesLastDay: last != nil))
+  }
+}

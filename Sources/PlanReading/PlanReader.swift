@@ -1,0 +1,130 @@
+package import Diagnostics
+import Money
+package import PlanModel
+import Tables
+package import YAMLSource
+
+/// Reads a plan from its YAML text: names resolved, every fault a diagnostic.
+package enum PlanReader {
+  /// The plan, or nil when the faults leave no plan that could be run, and all diagnostics.
+  package static func read(_ document: YAMLDocument, file: String) -> (plan: Plan?, diagnostics: [Diagnostic]) {
+    let context = ReadingContext()
+    context.diagnostics = document.diagnostics
+    let plan = document.root.flatMap { Self.plan($0, context) }
+    let diagnostics = context.diagnostics.sorted(by: Diagnostic.inOrder)
+    return (diagnostics.hasErrors ? nil : plan, diagnostics)
+  }
+
+  private static func plan(_ root: YAMLNode, _ context: ReadingContext) -> Plan? {
+    guard var reader = MappingReader(root, "a plan", context) else { return nil }
+    let name = reader.text("plan", why: "begin with `plan: NAME`")
+    let currency = currency(reader.text("currency", why: "the currency of credits and pay, like USD"), context)
+    let calendarNode = reader.required("calendar")
+    let dataNode = reader.required("data")
+    let peopleNode = reader.required("people")
+    let creditsNode = reader.required("credits")
+    let measuresNode = reader.optional("measures")
+    let componentsNode = reader.required("components")
+    let outputsNode = reader.optional("outputs")
+    reader.finish()
+    // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
+    guard let money = currency ?? Currency(code: "XXX") else { return nil }
+    let calendar = calendarNode.flatMap { CalendarReading(context: context).read($0) }
+    let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
+    let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
+    let componentNames = componentsNode?.pairs?.map(\.key) ?? []
+    let credits =
+      creditsNode.map {
+        CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
+      } ?? []
+    let ruleTables = tablesOfRules(credits, componentsNode, context)
+    let measures = measuresNode.map { MeasureReading(context: context, ruleTables: ruleTables).read($0) } ?? []
+    let measureNames = measuresNode?.pairs?.map(\.key) ?? []
+    let components =
+      componentsNode.map {
+        ComponentReading(context: context, currency: money, ruleTables: ruleTables, measures: measureNames).read($0)
+      } ?? []
+    reportCycles(credits, components, context)
+    for word in measureNames where componentNames.contains(word) {
+      if let pair = componentsNode?.pairs?.first(where: { $0.key == word }) {
+        context.report(.duplicateName, "`\(word)` names a measure and a component", at: pair.keySpan)
+      }
+    }
+    let outputs = OutputReading(
+      context: context, rules: credits.map(\.name.text), measures: measureNames, components: componentNames
+    ).read(outputsNode)
+    guard let name, currency != nil, let calendar, let people else { return nil }
+    return Plan(
+      name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
+      measures: measures, components: components, outputs: outputs)
+  }
+
+  private static func currency(_ name: Named?, _ context: ReadingContext) -> Currency? {
+    guard let name else { return nil }
+    if let currency = Currency(code: name.text) { return currency }
+    context.report(
+      .wrongValue, "`\(name.text)` is not a currency", at: name.span, help: "write its ISO 4217 code, like USD or CNY")
+    return nil
+  }
+
+  /// The table whose rows the lines of each credit rule come from, through any number of roll-ups.
+  private static func tablesOfRules(
+    _ rules: [CreditRule], _ components: YAMLNode?, _ context: ReadingContext
+  ) -> [String: TableSchema] {
+    var tables: [String: TableSchema] = [:]
+    func table(_ name: String, _ seen: Set<String>) -> TableSchema? {
+      guard !seen.contains(name), let rule = rules.first(where: { $0.name.text == name }) else { return nil }
+      switch rule.source {
+      case .rows(let credit): return context.tables[credit.table]
+      case .rollUp(let rollUp):
+        switch rollUp.origin {
+        case .credits(let origin): return table(origin, seen.union([name]))
+        case .earnings(let component):
+          let credits = components?[component]?["credits"]
+          let first = credits?.scalar?.text ?? credits?.items?.first?.scalar?.text
+          return first.flatMap { table($0, seen.union([name])) }
+        }
+      }
+    }
+    for rule in rules {
+      if let found = table(rule.name.text, []) { tables[rule.name.text] = found }
+    }
+    return tables
+  }
+
+  /// Rules and components that wait for each other in a circle.
+  private static func reportCycles(_ rules: [CreditRule], _ components: [Component], _ context: ReadingContext) {
+    var done: Set<String> = []
+    var changed = true
+    while changed {
+      changed = false
+      for rule in rules where !done.contains("rule " + rule.name.text) {
+        let origin: String? =
+          switch rule.source {
+          case .rows: nil
+          case .rollUp(let rollUp):
+            switch rollUp.origin {
+            case .credits(let name): "rule " + name
+            case .earnings(let name): "component " + name
+            }
+          }
+        if origin.map({ done.contains($0) }) ?? true {
+          done.insert("rule " + rule.name.text)
+          changed = true
+        }
+      }
+      for component in components where !done.contains("component " + component.name.text) {
+        if component.credits.allSatisfy({ done.contains("rule " + $0) }) {
+          done.insert("component " + component.name.text)
+          changed = true
+        }
+      }
+    }
+    guard !context.diagnostics.hasErrors else { return }
+    for rule in rules where !done.contains("rule " + rule.name.text) {
+      context.report(
+        .componentCycle, "credit rule `\(rule.name.text)` waits for itself, by way of what it passes on",
+        at: rule.name.span)
+    }
+  }
+}

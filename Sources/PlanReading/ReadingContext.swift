@@ -1,0 +1,60 @@
+import Diagnostics
+import Expressions
+import PlanModel
+import Tables
+
+/// What the sections of a plan have told so far, and the faults found on the way.
+final class ReadingContext {
+  var diagnostics: [Diagnostic] = []
+  /// The tables by name, once `data` is read.
+  var tables: [String: TableSchema] = [:]
+  /// The kinds of the payees' attributes, once `people` is read.
+  var attributes: [String: Expression.ValueType] = [:]
+
+  func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) {
+    diagnostics.append(Diagnostic(code, severity, message, at: span, help: help))
+  }
+
+  /// The table with this name; a fault when there is none.
+  func table(_ name: Named?) -> TableSchema? {
+    guard let name else { return nil }
+    if let table = tables[name.text] { return table }
+    report(
+      .unknownName, "there is no table `\(name.text)` under `data`", at: name.span,
+      help: Suggestion.help(for: name.text, in: Array(tables.keys)))
+    return nil
+  }
+
+  /// The column of a table; a fault when there is none, or when it holds something that is not wanted.
+  @discardableResult
+  func column(_ name: Named?, of table: TableSchema?, wanted: [Expression.ValueType] = []) -> String? {
+    guard let name, let table else { return nil }
+    guard let column = table.columns.first(where: { $0.name == name.text }) else {
+      report(
+        .unknownName, "table `\(table.name)` has no column `\(name.text)`", at: name.span,
+        help: Suggestion.help(for: name.text, in: table.columns.map(\.name)))
+      return nil
+    }
+    if !wanted.isEmpty, !wanted.contains(column.type.valueType) {
+      let words = wanted.map(\.rawValue).joined(separator: " or ")
+      report(
+        .wrongType, "column `\(name.text)` holds \(column.type.name), \(words) is wanted here", at: name.span)
+    }
+    return name.text
+  }
+
+  /// The names that a condition over credited lines of these tables may use.
+  func lineNames(_ tables: [TableSchema]) -> [String: Expression.ValueType] {
+    var names: [String: Expression.ValueType] = ["amount": .number, "date": .date]
+    for (index, table) in tables.enumerated() {
+      for column in table.columns where index == 0 || names[column.name] != nil {
+        names[column.name] = column.type.valueType
+      }
+    }
+    for (name, type) in attributes { names["payee.\(name)"] = type }
+    return names
+  }
+}

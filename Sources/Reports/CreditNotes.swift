@@ -1,0 +1,55 @@
+import Diagnostics
+import Engine
+import Money
+import PlanCalendar
+import PlanModel
+import Tables
+
+/// Says how a line came to its credited amount: converted, shared, passed on.
+struct CreditNotes {
+  let result: RunResult
+  let lines: CreditedLines
+  let line: Int
+  let rule: String
+
+  var notes: [Derivation.Note] {
+    var notes: [Derivation.Note] = []
+    if lines.from[line] >= 0 {
+      let from = result.data.people.ids[Int(lines.from[line])]
+      let span = result.data.plan.credits.first { $0.name.text == rule }?.name.span
+      notes.append(
+        Derivation.Note(text: "passed on from \(from) by `\(rule)`", location: span.map { .source($0) }))
+    }
+    guard let (name, credit) = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
+    let row = Int(lines.row[line])
+    if let conversion = credit.conversion, let table = result.data.tables[credit.table],
+      let amount = table[credit.amount]?.display(row), let currency = table[conversion.currency]?.display(row)
+    {
+      notes.append(
+        Derivation.Note(
+          text: "\(amount) \(currency) converted at the rate of \(CalendarDate(day: lines.day[line]))",
+          location: .source(name.span)))
+    }
+    if lines.share[line] >= 0, let split = credit.split, let table = result.data.tables[split.table],
+      let share = table[split.percent]?.number(Int(lines.share[line]))
+    {
+      let percent = ExactDecimal(coefficient: share.coefficient, scale: max(0, share.scale - 2)).normalized
+      notes.append(
+        Derivation.Note(
+          text: "share of \(percent)%",
+          location: .row(file: table.file, line: Int(table.lines[Int(lines.share[line])]), column: nil)))
+    }
+    return notes
+  }
+
+  /// The rule over rows that the line came from at first, through any number of roll-ups.
+  private func rowCredit(_ rule: String, depth: Int) -> (Named, RowCredit)? {
+    guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else { return nil }
+    switch found.source {
+    case .rows(let credit): return (found.name, credit)
+    case .rollUp(let rollUp):
+      guard case .credits(let origin) = rollUp.origin else { return nil }
+      return rowCredit(origin, depth: depth + 1)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package import Diagnostics
+package import Engine
+import ModuleProtocol
+import Money
+import PlanCalendar
+import PlanModel
+import Tables
+
+/// Builds the derivation of a payee's pay from the steps that the modules gave.
+package struct DerivationBuilder {
+  private let result: RunResult
+  private let parts: [Explaining.Part]
+  private let payee: Int
+
+  package init(_ result: RunResult, parts: [Explaining.Part], payee: Int) {
+    self.result = result
+    self.parts = parts
+    self.payee = payee
+  }
+
+  /// The derivation of a period's total.
+  package func period(_ period: Int) throws(Diagnostic) -> Derivation {
+    let place = payee * result.data.plan.calendar.periods.count + period
+    var children: [Derivation] = []
+    for part in parts {
+      guard let figures = result.component(part.component.name.text)?.figures else { continue }
+      var items: [Derivation] = []
+      for (offset, line) in part.lines.enumerated() where Int(figures.lines.period[line]) == period {
+        items.append(try self.line(part, figures, line, part.lineSteps[offset]))
+      }
+      let adjustment = ExactDecimal(coefficient: Int128(figures.adjustment[place]), scale: figures.places)
+      let steps = (part.periodSteps[period] ?? []).map { step($0, part.component) }
+      if !steps.isEmpty || !adjustment.isZero {
+        items.append(
+          try checked(
+            Derivation("beside the lines", adjustment, at: .source(part.component.name.span), children: steps),
+            part.component))
+      }
+      let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)
+      children.append(
+        try checked(
+          Derivation(
+            part.component.name.text, amount, at: .source(part.component.name.span),
+            notes: notes(part.component, place), children: items), part.component))
+    }
+    let label = result.data.plan.calendar.periods[period].label
+    let place2 = result.data.people.place(payee)
+    return Derivation(
+      "\(result.data.people.names[payee]) in \(label)", try sum(children),
+      at: .row(file: place2.file, line: place2.line, column: nil), children: children)
+  }
+
+  /// The derivation of what one transaction earned the payee, over all components.
+  package func transaction(_ id: String) throws(Diagnostic) -> Derivation {
+    var children: [Derivation] = []
+    for part in parts {
+      guard let figures = result.component(part.component.name.text)?.figures else { continue }
+      for (offset, line) in part.lines.enumerated() where transactionID(figures.lines, line) == id {
+        let inner = try self.line(part, figures, line, part.lineSteps[offset])
+        children.append(
+          Derivation(
+            part.component.name.text, inner.amount, at: .source(part.component.name.span), children: [inner]))
+      }
+    }
+    if children.isEmpty {
+      let known = parts.flatMap { part in
+        let lines = result.component(part.component.name.text)?.figures?.lines
+        return part.lines.compactMap { line in lines.flatMap { transactionID($0, line) } }
+      }
+      throw Diagnostic(
+        .transactionUnknown, .error,
+        "`\(result.data.people.ids[payee])` is paid on no transaction `\(id)`", at: nil as Location?,
+        help: Suggestion.nearest(to: id, in: known).map { "did you mean `\($0)`?" })
+    }
+    return Derivation("\(result.data.people.names[payee]) for \(id)", try sum(children), children: children)
+  }
+
+  private func sum(_ parts: [Derivation]) throws(Diagnostic) -> ExactDecimal {
+    do {
+      var sum = ExactDecimal.zero
+      for part in parts { sum = try sum.adding(part.amount) }
+      return sum
+    } catch {
+      throw Diagnostic(.arithmeticOverflow, .error, "the total is too large to add up", at: nil as Location?)
+    }
+  }
+
+  private func line(
+    _ part: Explaining.Part, _ figures: ComponentResult.Figures, _ line: Int, _ steps: [Step]
+  ) throws(Diagnostic) -> Derivation {
+    let lines = figures.lines
+    let date = CalendarDate(day: lines.day[line])
+    let amount = ExactDecimal(coefficient: Int128(figures.earned[line]), scale: figures.places)
+    let credited = ExactDecimal(coefficient: Int128(lines.amount[line]), scale: lines.places).grouped
+    let title = "\(transactionID(lines, line) ?? "adjustment") of \(date), credited \(credited)"
+    return try checked(
+      Derivation(
+        title, amount, at: rowLocation(lines, line),
+        notes: CreditNotes(result: result, lines: lines, line: line, rule: part.component.credits[Int(figures.rule[line])])
+          .notes,
+        children: steps.map { step($0, part.component) }), part.component)
+  }
+
+  private func step(_ step: Step, _ component: Component) -> Derivation {
+    Derivation(step.text, step.amount, at: step.pointer.map { .source(component.span(of: $0)) })
+  }
+
+  /// Refuses a derivation whose parts do not add up: a module that says so has not told the truth.
+  private func checked(_ derivation: Derivation, _ component: Component) throws(Diagnostic) -> Derivation {
+    if derivation.children.isEmpty, derivation.amount.isZero { return derivation }
+    if try sum(derivation.children) == derivation.amount { return derivation }
+    throw Diagnostic(
+      .moduleProtocol, .error,
+      "module `\(component.module.text)` explains \(derivation.title) by steps that do not add up to \(derivation.amount)",
+      at: component.module.span)
+  }
+
+  private func transactionID(_ lines: CreditedLines, _ line: Int) -> String? {
+    lines.row[line] < 0 ? nil : result.data.tables[lines.table]?[lines.idColumn]?.display(Int(lines.row[line]))
+  }
+
+  private func rowLocation(_ lines: CreditedLines, _ line: Int) -> Location? {
+    guard lines.row[line] >= 0, let table = result.data.tables[lines.table] else { return nil }
+    return .row(file: table.file, line: Int(table.lines[Int(lines.row[line])]), column: nil)
+  }
+
+  /// The measure behind a component: its figure, its quota, how much of it was reached.
+  private func notes(_ component: Component, _ place: Int) -> [Derivation.Note] {
+    guard let name = component.measure, let measured = result.data.measures[name] else { return [] }
+    let value = ExactDecimal(coefficient: Int128(measured.value[place]), scale: measured.places)
+    var text = "\(name) \(value.grouped)"
+    if measured.measure.quota != nil {
+      if let (value, quota) = measured.attainment(place),
+        let ratio = try? value.divided(by: quota, places: 4, .halfEven)
+      {
+        let percent = ExactDecimal(coefficient: ratio.coefficient, scale: 2)
+        text += " of quota \(quota.grouped): \(percent)%"
+      } else {
+        text += ", no quota"
+      }
+    }
+    return [Derivation.Note(text: text, location: .source(measured.measure.name.span))]
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+package import JSONCore
+import Money
+
+/// Draws a derivation as a tree for a terminal.
+package struct DerivationText {
+  private let colour: Bool
+
+  package init(colour: Bool = false) { self.colour = colour }
+
+  /// The tree, a line a figure, ended by a newline.
+  package func text(_ derivation: Derivation) -> String {
+    var lines: [(left: String, amount: String, place: String)] = []
+    add(derivation, "", "", &lines)
+    let left = lines.map { Self.width($0.left) }.max() ?? 0
+    let amounts = lines.map { Self.width($0.amount) }.max() ?? 0
+    return lines.map { line in
+      let gap = String(repeating: " ", count: left - Self.width(line.left))
+      let pad = String(repeating: " ", count: amounts - Self.width(line.amount))
+      let place = line.place.isEmpty ? "" : "  " + dim(line.place)
+      return line.left + gap + "  " + pad + bold(line.amount) + place
+    }.map { line in
+      var end = line.endIndex
+      while end > line.startIndex, line[line.index(before: end)] == " " { end = line.index(before: end) }
+      return String(line[..<end])
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private func add(
+    _ node: Derivation, _ lead: String, _ indent: String, _ lines: inout [(left: String, amount: String, place: String)]
+  ) {
+    lines.append((lead + node.title, node.amount.grouped, node.location?.description ?? ""))
+    for note in node.notes {
+      let bar = node.children.isEmpty ? "    " : "│   "
+      lines.append((indent + bar + note.text, "", note.location?.description ?? ""))
+    }
+    for (index, child) in node.children.enumerated() {
+      let isLast = index == node.children.count - 1
+      add(child, indent + (isLast ? "└── " : "├── "), indent + (isLast ? "    " : "│   "), &lines)
+    }
+  }
+
+  private static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + DiagnosticText.width($1) }
+  }
+
+  private func bold(_ text: String) -> String { colour && !text.isEmpty ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  private func dim(_ text: String) -> String { colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+}
+
+extension Derivation {
+  /// The derivation for programs; amounts are strings.
+  package var json: JSONValue {
+    var object = JSONObject([("title", .string(title)), ("amount", .string(amount.description))])
+    object["location"] = location?.json
+    if !notes.isEmpty {
+      object["notes"] = .array(
+        notes.map { note in
+          var object = JSONObject([("text", .string(note.text))])
+          object["location"] = note.location?.json
+          return .object(object)
+        })
+    }
+    if !children.isEmpty { object["children"] = .array(children.map(\.json)) }
+    return .object(object)
+  }
+}
