@@ -57,12 +57,12 @@ let package = Package(
     library("Reports", ["Engine", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
     library(
       "Sessions",
-      ["PlanReading", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol", "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore", .product(name: "Crypto", package: "swift-crypto")]),
+      ["PlanReading", "PlanChecking", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol", "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore", .product(name: "Crypto", package: "swift-crypto")]),
     // Faces
-    library("RPCServer", ["Sessions", "Reports", "JSONRPC", "JSONCore", "SystemIO", "Diagnostics"]),
+    library("RPCServer", ["Sessions", "Reports", "Engine", "ModuleHost", "PlanCalendar", "JSONRPC", "JSONCore", "Diagnostics"]),
     library(
       "CommandLine",
-      ["Sessions", "Reports", "RPCServer", "SystemIO", "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ["Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar", "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     .executableTarget(name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission", exclude: ["module.json"], swiftSettings: strict),

@@ -54,7 +54,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case managerCycle = "manager-cycle"
 
   // Run
-  case zeroQuota = "zero-quota"
+  case runCancelled = "run-cancelled"
   case arithmeticOverflow = "arithmetic-overflow"
   case moduleFailed = "module-failed"
   case moduleProtocol = "module-protocol"

@@ -9,6 +9,7 @@ struct Rewarding {
   let contract: ComponentContract
   let context: RunData
   let runner: any ComponentRunner
+  let isCancelled: () -> Bool
   let progress: (RunProgress) -> Void
 
   func result() -> ComponentResult {
@@ -31,6 +32,7 @@ struct Rewarding {
       places: contract.gives.places)
     figures.earned.reserveCapacity(input.lines.count)
     for range in batching.ranges(places) {
+      if isCancelled() { throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: component.name.span) }
       let batch = batching.batch(lines: range.lines, places: places[range.places])
       let earnings = try runner.calculate(component, batch)
       try check(earnings, batch)

@@ -41,12 +41,15 @@ package struct Run {
   private let runner: any ComponentRunner
   private let asOf: CalendarDate?
   private let progress: (RunProgress) -> Void
+  private let isCancelled: () -> Bool
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
   package init(
     plan: Plan, tables: [String: Table], contracts: [String: ComponentContract], runner: any ComponentRunner,
-    asOf: CalendarDate? = nil, progress: @escaping (RunProgress) -> Void = { _ in }
+    asOf: CalendarDate? = nil, isCancelled: @escaping () -> Bool = { false },
+    progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
+    self.isCancelled = isCancelled
     self.plan = plan
     self.tables = tables
     self.contracts = contracts
@@ -64,11 +67,15 @@ package struct Run {
     var waiting = plan.components
     try credit(&data, &rejected, done)
     try measure(&data, &rejected)
+    try refuseIfCancelled()
     // Credit passed on from earnings is there once its component is computed: go round until nothing is left.
     while !waiting.isEmpty {
       let ready = waiting.filter { component in component.credits.allSatisfy { data.credited[$0] != nil } }
       if ready.isEmpty { break }
-      for component in ready { done[component.name.text] = reward(component, data) }
+      for component in ready {
+        done[component.name.text] = reward(component, data)
+        try refuseIfCancelled()
+      }
       waiting.removeAll { component in ready.contains { $0.name.text == component.name.text } }
       try credit(&data, &rejected, done)
       try measure(&data, &rejected)
@@ -79,6 +86,12 @@ package struct Run {
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
     return RunResult(data: data, components: results, rejected: rejected, diagnostics: failures, asOf: asOf)
+  }
+
+  private func refuseIfCancelled() throws(Diagnostic) {
+    if isCancelled() {
+      throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: plan.name.span)
+    }
   }
 
   private func reward(_ component: Component, _ data: RunData) -> ComponentResult {
@@ -92,7 +105,7 @@ package struct Run {
             at: component.module.span)))
     }
     return Rewarding(
-      component: component, contract: contract, context: data, runner: runner, progress: progress
+      component: component, contract: contract, context: data, runner: runner, isCancelled: isCancelled, progress: progress
     ).result()
   }
 

@@ -1,11 +1,17 @@
 package import JSONCore
 
-/// Rows of cells under headings, made row by row so that large reports need not be held.
+/// Rows of cells under headings.
 package struct Report: Sendable {
   package let headings: [String]
   /// Which columns hold figures, for alignment.
   package let isFigure: [Bool]
   package let rows: [[Cell]]
+
+  package init(headings: [String], isFigure: [Bool], rows: [[Cell]]) {
+    self.headings = headings
+    self.isFigure = isFigure
+    self.rows = rows
+  }
 
   /// The report as CSV text by RFC 4180, lines ended by LF.
   package var csv: [UInt8] {

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import JSONCore
+import ModuleHost
+import Sessions
+import SystemIO
+import Tables
+
+/// `incentive check PLAN…`: everything that is wrong with plans, at once.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Shows everything that is wrong with plans.")
+
+  @Argument(help: "Plan files.") var plans: [String]
+  @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
+  @Option(help: "A data folder whose files are checked too.") var data: String?
+
+  func run() throws {
+    var diagnostics: [Diagnostic] = []
+    var sources: [SourceText] = []
+    let modules = ModuleDirectory(folders: ModuleDirectory.standardFolders)
+    for path in plans {
+      do {
+        let session = PlanSession(try PlanFile.read(path), modules: modules)
+        sources.append(session.planFile.source)
+        diagnostics += session.diagnostics
+        if let data, let plan = session.planFile.plan {
+          let loaded = LoadedData(plan, planFile: path, folder: data)
+          diagnostics += loaded.diagnostics + loaded.rejected.map { $0.diagnostic(.error) }
+        }
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    switch format {
+    case .text:
+      DiagnosticPrinter(sources).show(diagnostics)
+      if diagnostics.isEmpty { Terminal.write(plans.map { "\($0): no faults\n" }.joined()) }
+    case .json: Terminal.write(DiagnosticPrinter.json(diagnostics).text(pretty: true) + "\n")
+    }
+    if diagnostics.hasErrors { throw ExitCode(1) }
+  }
+}

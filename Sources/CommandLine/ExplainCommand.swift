@@ -1,0 +1,57 @@
+import ArgumentParser
+import Diagnostics
+import Engine
+import JSONCore
+import Money
+import Reports
+import Sessions
+import SystemIO
+
+/// `incentive explain PLAN --payee P`: why a payee gets what they get.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Shows how a payee's pay came about, down to rows and arithmetic.",
+    discussion: "Every figure of the tree is the sum of those below it; each names the plan line or the row behind it.")
+
+  @OptionGroup var open: OpenPlan
+  @Option(help: "The payee's id.") var payee: String
+  @Option(help: "Only this period.") var period: String?
+  @Option(help: "Only this transaction.") var transaction: String?
+  @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
+
+  func validate() throws {
+    if period != nil, transaction != nil { throw ValidationError("--period and --transaction exclude each other") }
+  }
+
+  func run() throws {
+    let session = try open.open()
+    let outcome = try open.run(session)
+    let printer = DiagnosticPrinter([session.planFile.source])
+    let payee = try open.payee(self.payee, outcome, session)
+    let derivations: [Derivation]
+    do {
+      derivations = try self.derivations(session, outcome, payee)
+    } catch let diagnostic as Diagnostic {
+      throw printer.fail(diagnostic)
+    }
+    printer.show(outcome.diagnostics)
+    switch format {
+    case .text:
+      let writer = DerivationText(colour: Terminal.outputIsTerminal && Terminal.wantsColour)
+      Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
+    case .json: Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
+    }
+    if !outcome.isComplete { throw ExitCode(1) }
+  }
+
+  /// The periods in which something was earned, unless one is asked for.
+  private func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation] {
+    if let transaction { return [try session.derivation(outcome, payee: payee, transaction: transaction)] }
+    if let period {
+      return try session.derivations(outcome, payee: payee, periods: [try open.period(period, outcome, session)])
+    }
+    let all = try session.derivations(outcome, payee: payee, periods: Array(outcome.result.periods))
+    let telling = all.filter { !$0.amount.isZero || $0.children.contains { !$0.children.isEmpty } }
+    return telling.isEmpty ? Array(all.prefix(1)) : telling
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import JSONCore
+import ModuleHost
+import Reports
+import SystemIO
+
+/// `incentive modules`: the modules that were found, and whether they work.
+struct ModulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "modules", abstract: "Lists the reward modules that were found, their versions and health.",
+    discussion: "Modules are looked for in the folders of INCENTIVE_MODULES, then in Plugins above the executable.")
+
+  @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
+
+  func run() throws {
+    let directory = ModuleDirectory(folders: ModuleDirectory.standardFolders)
+    let found = directory.modules.values.sorted { $0.id < $1.id }
+    let health = found.map { ModuleProcess($0).health() }
+    switch format {
+    case .text:
+      let rows = zip(found, health).map { module, health -> [Cell] in
+        [.text(module.id), .text(module.version), .text(health), .text(module.summary), .text(module.folder)]
+      }
+      Terminal.write(
+        TextTable(
+          Report(
+            headings: ["module", "version", "health", "summary", "folder"],
+            isFigure: [false, false, false, false, false], rows: rows)
+        ).text)
+      DiagnosticPrinter([]).show(directory.diagnostics)
+    case .json:
+      let modules = zip(found, health).map { module, health -> JSONValue in
+        [
+          "id": .string(module.id), "version": .string(module.version), "summary": .string(module.summary),
+          "folder": .string(module.folder), "health": .string(health),
+        ]
+      }
+      let answer: JSONValue = [
+        "modules": .array(modules), "diagnostics": DiagnosticPrinter.json(directory.diagnostics),
+      ]
+      Terminal.write(answer.text(pretty: true) + "\n")
+    }
+    if directory.diagnostics.hasErrors || health.contains(where: { $0 != "ready" }) { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Diagnostics
+import Engine
+import JSONCore
+import Money
+import PlanCalendar
+import PlanModel
+import Reports
+import Sessions
+import SystemIO
+
+/// `incentive run PLAN`: from plan and data to statements, lines, traces.
+struct RunCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Computes a plan over its data.",
+    discussion: """
+      With --out it writes statements.csv, lines.csv, run.json and, when there are any, rejected.csv. Without it, \
+      or with --format, it shows the statements. Exit code 1 tells that the run is incomplete.
+      """)
+
+  @OptionGroup var open: OpenPlan
+  @Option(help: "The folder that the result files are written to.") var out: String?
+  @Option(help: "Show the statements as a table or as JSON.") var format: Format?
+  @Option(help: "Only this payee.") var payee: String?
+  @Option(help: "Only this period.") var period: String?
+  @Flag(help: "Write trace.jsonl too: the derivation of every payee's every period.") var trace = false
+
+  func validate() throws {
+    if trace, out == nil { throw ValidationError("--trace writes a file: say where with --out DIR") }
+  }
+
+  func run() throws {
+    let session = try open.open()
+    let outcome = try open.run(session)
+    let payee = try self.payee.map { try open.payee($0, outcome, session) }
+    let period = try self.period.map { try open.period($0, outcome, session) }
+    let printer = DiagnosticPrinter([session.planFile.source])
+    var faults: [Diagnostic] = []
+    if let out {
+      do {
+        let lines = trace ? try traceLines(session, outcome, payee, period) : nil
+        try RunFolder(out).write(outcome, payee: payee, period: period, trace: lines)
+      } catch {
+        faults.append(error)
+      }
+    }
+    printer.show(outcome.diagnostics + faults)
+    show(outcome, payee, period)
+    if !outcome.isComplete || faults.hasErrors { throw ExitCode(1) }
+  }
+
+  private func show(_ outcome: RunOutcome, _ payee: Int?, _ period: Int?) {
+    let statements = StatementReport(outcome.result)
+    switch format ?? (out == nil ? .table : nil) {
+    case .table: Terminal.write(TextTable(statements.report(payee: payee, period: period)).text)
+    case .json:
+      let answer: JSONValue = [
+        "run": outcome.manifest, "statements": statements.report(payee: payee, period: period).json,
+      ]
+      Terminal.write(answer.text(pretty: true) + "\n")
+    case nil:
+      let total = statements.totals().total.map { $0.grouped } ?? "unknown"
+      let people = outcome.result.data.people.count
+      Terminal.write(
+        "\(outcome.isComplete ? "complete" : "INCOMPLETE"): \(people) payees, \(outcome.result.periods.count) periods, "
+          + "total \(total) \(outcome.result.data.plan.currency.code), written to \(out ?? "")\n")
+    }
+  }
+
+  private func traceLines(
+    _ session: PlanSession, _ outcome: RunOutcome, _ payee: Int?, _ period: Int?
+  ) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let periods = period.map { [$0] } ?? Array(outcome.result.periods)
+    let people = outcome.result.data.people
+    for payee in payee.map({ $0..<$0 + 1 }) ?? 0..<people.count {
+      for (period, derivation) in zip(periods, try session.derivations(outcome, payee: payee, periods: periods)) {
+        let line: JSONValue = [
+          "payee": .string(people.ids[payee]),
+          "period": .string(outcome.result.data.plan.calendar.periods[period].label),
+          "derivation": derivation.json,
+        ]
+        bytes += line.bytes()
+        bytes.append(0x0A)
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,184 @@
+import Diagnostics
+import Engine
+import JSONCore
+import JSONRPC
+import ModuleHost
+import Money
+import PlanCalendar
+import PlanModel
+import Reports
+import Sessions
+
+/// The state of a client's session, and the answers to its requests.
+///
+/// Used from the thread of the server loop alone, which answers one request after the other; that is what makes
+/// it safe to share with the handlers.
+final class HostDesk: @unchecked Sendable {
+  let version: String
+  private var isShutDown = false
+  private var sessions: [String: PlanSession] = [:]
+  private var nextPlan = 1
+  private let directory = ModuleDirectory(folders: ModuleDirectory.standardFolders)
+
+  init(version: String) { self.version = version }
+
+  /// After `shutdown` nothing but `exit` is answered.
+  func admit(_ method: String) throws(RPCError) {
+    if isShutDown { throw RPCError(.notInitialized, "the session was shut down; `\(method)` is not answered") }
+  }
+
+  func initialize(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    _ = try params.optionalString("client")
+    return [
+      "name": "incentive", "version": .string(version),
+      "methods": .array(HostMethod.all.map { .string($0.name) }),
+      "limits": ["messageBytes": .number(64 << 20), "depth": 512, "batch": .number(RPCDispatcher.largestBatch)],
+    ]
+  }
+
+  func shutdown() -> JSONValue {
+    isShutDown = true
+    sessions = [:]
+    return .null
+  }
+
+  func check(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    .array(PlanSession(try planFile(params), modules: directory).diagnostics.map(\.json))
+  }
+
+  func open(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    let session = PlanSession(try planFile(params), modules: directory)
+    guard let plan = session.planFile.plan else {
+      throw Self.refusal("the plan has errors", session.diagnostics)
+    }
+    let id = "plan-\(nextPlan)"
+    nextPlan += 1
+    sessions[id] = session
+    return [
+      "plan": .string(id), "name": .string(plan.name.text), "currency": .string(plan.currency.code),
+      "periods": .array(plan.calendar.periods.map { .string($0.label) }),
+      "measures": .array(plan.measures.map { .string($0.name.text) }),
+      "components": .array(plan.components.map { .string($0.name.text) }),
+      "diagnostics": .array(session.diagnostics.map(\.json)),
+    ]
+  }
+
+  func run(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
+    let outcome = try outcome(session(params), params, context)
+    let payee = try payee(params, outcome)
+    let period = try period(params, outcome)
+    if let folder = try params.optionalString("out") {
+      do {
+        try RunFolder(folder).write(outcome, payee: payee, period: period)
+      } catch {
+        throw Self.refusal("the files could not be written", [error])
+      }
+    }
+    return [
+      "run": outcome.manifest,
+      "statements": StatementReport(outcome.result).report(payee: payee, period: period).json,
+    ]
+  }
+
+  func explain(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
+    let session = try session(params)
+    _ = try params.string("payee")
+    let outcome = try outcome(session, params, context)
+    guard let payee = try payee(params, outcome) else { return [] }
+    let period = try period(params, outcome)
+    do {
+      if let transaction = params.optional("transaction")?.string {
+        return [try session.derivation(outcome, payee: payee, transaction: transaction).json]
+      }
+      let periods = period.map { [$0] } ?? Array(outcome.result.periods)
+      return .array(try session.derivations(outcome, payee: payee, periods: periods).map(\.json))
+    } catch {
+      throw Self.refusal("the pay cannot be explained", [error])
+    }
+  }
+
+  func modules() -> JSONValue {
+    .array(
+      directory.modules.values.sorted { $0.id < $1.id }.map { module in
+        [
+          "id": .string(module.id), "version": .string(module.version), "summary": .string(module.summary),
+          "folder": .string(module.folder), "health": .string(ModuleProcess(module).health()),
+        ]
+      })
+  }
+
+  // MARK: Parameters
+
+  private static func refusal(_ message: String, _ diagnostics: [Diagnostic]) -> RPCError {
+    let first = diagnostics.first.map { ": " + $0.message } ?? ""
+    return RPCError(.diagnostics, message + first, data: .array(diagnostics.map(\.json)))
+  }
+
+  private func planFile(_ params: RPCParameters) throws(RPCError) -> PlanFile {
+    let path = try params.optionalString("path")
+    if let text = try params.optionalString("text") {
+      return PlanFile(bytes: Array(text.utf8), file: path ?? "plan.yaml")
+    }
+    guard let path else { throw RPCError(.invalidParams, "`path` or `text` is wanted") }
+    do {
+      return try PlanFile.read(path)
+    } catch {
+      throw Self.refusal("the plan cannot be read", [error])
+    }
+  }
+
+  private func session(_ params: RPCParameters) throws(RPCError) -> PlanSession {
+    let id = try params.string("plan")
+    guard let session = sessions[id] else {
+      throw RPCError(.invalidParams, "no plan `\(id)` is open", data: .array(sessions.keys.sorted().map { .string($0) }))
+    }
+    return session
+  }
+
+  private func outcome(
+    _ session: PlanSession, _ params: RPCParameters, _ context: RPCContext
+  ) throws(RPCError) -> RunOutcome {
+    var options = PlanSession.RunOptions(dataFolder: try params.optionalString("data"))
+    if let text = try params.optionalString("asOf") {
+      guard let date = CalendarDate(text) else { throw RPCError(.invalidParams, "`asOf` must be YYYY-MM-DD") }
+      options.asOf = date
+    }
+    do {
+      return try session.run(options, isCancelled: context.isCancelled) { progress in
+        context.notify("$/progress", progress.json)
+      }
+    } catch {
+      if context.isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
+      throw Self.refusal("the run failed", [error])
+    }
+  }
+
+  private func payee(_ params: RPCParameters, _ outcome: RunOutcome) throws(RPCError) -> Int? {
+    guard let id = try params.optionalString("payee") else { return nil }
+    if let index = outcome.result.data.people.finder.index(of: id) { return index }
+    let near = Suggestion.help(for: id, in: outcome.result.data.people.ids).map { "; " + $0 } ?? ""
+    throw RPCError(.invalidParams, "there is no payee `\(id)`" + near)
+  }
+
+  private func period(_ params: RPCParameters, _ outcome: RunOutcome) throws(RPCError) -> Int? {
+    guard let label = try params.optionalString("period") else { return nil }
+    let labels = outcome.result.data.plan.calendar.periods.map(\.label)
+    if let index = labels.firstIndex(of: label) { return index }
+    let near = Suggestion.help(for: label, in: labels).map { "; " + $0 } ?? ""
+    throw RPCError(.invalidParams, "there is no period `\(label)`" + near)
+  }
+}
+
+extension PlanSession.Progress {
+  /// The progress as a notification carries it.
+  var json: JSONValue {
+    switch self {
+    case .reading(let file): ["stage": "reading", "file": .string(file)]
+    case .computing(let run):
+      [
+        "stage": "computing", "component": .string(run.component), "done": .number(run.done),
+        "total": .number(run.total),
+      ]
+    }
+  }
+}

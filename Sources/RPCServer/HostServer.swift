@@ -1,0 +1,26 @@
+import Glibc
+import JSONCore
+import JSONRPC
+
+/// The host as a JSON-RPC server: the methods of programs, on standard input and output.
+package struct HostServer {
+  private let version: String
+
+  package init(version: String) { self.version = version }
+
+  /// Serves until the client says `exit` or closes the stream.
+  package func run() {
+    // Standard output carries frames only: whatever else writes there goes to standard error.
+    let output = dup(STDOUT_FILENO)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    let loop = RPCServerLoop(input: STDIN_FILENO, output: output)
+    let desk = HostDesk(version: version)
+    var methods: [String: RPCDispatcher.Handler] = [:]
+    for method in HostMethod.all { methods[method.name] = method.handler(desk) }
+    methods["exit"] = { _, _ in
+      loop.stop()
+      return .null
+    }
+    loop.run(RPCDispatcher(methods), onEndOfInput: { exit(0) })
+  }
+}

@@ -1,0 +1,35 @@
+import JSONCore
+
+/// The description of the host's methods by the OpenRPC specification.
+enum OpenRPCDocument {
+  static func json(version: String) -> JSONValue {
+    [
+      "openrpc": "1.3.2",
+      "info": [
+        "title": "IncentiveKit host", "version": .string(version),
+        "description": "Computes sales incentives from a plan in YAML, and shows why.",
+        "license": ["name": "Apache-2.0"],
+      ],
+      "methods": .array(HostMethod.all.map(method)),
+    ]
+  }
+
+  private static func method(_ method: HostMethod) -> JSONValue {
+    [
+      "name": .string(method.name), "summary": .string(method.summary), "paramStructure": "by-name",
+      "params": .array(
+        method.parameters.map { parameter in
+          [
+            "name": .string(parameter.name), "summary": .string(parameter.summary),
+            "required": .bool(parameter.isRequired), "schema": parameter.schema,
+          ]
+        }),
+      "result": ["name": .string(method.result.name), "schema": method.result.schema],
+      "errors": [
+        ["code": -32602, "message": "the parameters do not fit the method"],
+        ["code": -32010, "message": "the plan or its data have errors; data lists the diagnostics"],
+        ["code": -32800, "message": "the request was cancelled"],
+      ],
+    ]
+  }
+}

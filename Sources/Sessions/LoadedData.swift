@@ -1,0 +1,62 @@
+package import Diagnostics
+package import PlanModel
+import SystemIO
+package import Tables
+
+/// The tables of a plan, read from their files, and what was wrong with them.
+package struct LoadedData: Sendable {
+  /// What was read for one table.
+  package struct Source: Sendable {
+    package let table: String
+    package let file: String
+    /// SHA-256 of the bytes, in hexadecimal.
+    package let fingerprint: String
+    package let recordCount: Int
+  }
+
+  package private(set) var tables: [String: Table] = [:]
+  package private(set) var sources: [Source] = []
+  package private(set) var rejected: [RejectedRow] = []
+  /// Faults of files as a whole; rejected rows stand in `rejected`.
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// Reads the files of the plan's tables below a folder; `reading` hears the name of each.
+  package init(_ plan: Plan, planFile: String, folder: String, reading: (String) -> Void = { _ in }) {
+    for source in plan.tables { read(source, planFile: planFile, folder: folder, reading) }
+    rejected += TableKeys(plan.tables.map(\.schema)).enforce(&tables)
+  }
+
+  private mutating func read(
+    _ source: TableSource, planFile: String, folder: String, _ reading: (String) -> Void
+  ) {
+    let bytes: [UInt8]
+    let reader: CSVTableReader
+    let shown: String
+    switch source.origin {
+    case .inline(let text, let firstLine):
+      bytes = Array(text.utf8)
+      shown = planFile
+      reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
+    case .file(let name):
+      reading(name.text)
+      shown = name.text
+      do {
+        bytes = try FileBytes.read(Path.join(folder, name.text))
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            error.code, .error, error.message, at: name.span,
+            help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
+        return
+      }
+      reader = CSVTableReader(source.schema, file: name.text)
+    }
+    let result = reader.read(bytes)
+    tables[source.schema.name] = result.table
+    rejected += result.rejected
+    diagnostics += result.diagnostics
+    sources.append(
+      Source(
+        table: source.schema.name, file: shown, fingerprint: Fingerprint.of(bytes), recordCount: result.recordCount))
+  }
+}

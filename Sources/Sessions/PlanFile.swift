@@ -1,0 +1,29 @@
+package import Diagnostics
+package import PlanModel
+import PlanReading
+import SystemIO
+import YAMLSource
+
+/// A plan's text, read: the plan if it has no errors, and all that is wrong with it.
+package struct PlanFile: Sendable {
+  package let file: String
+  package let plan: Plan?
+  package let diagnostics: [Diagnostic]
+  package let source: SourceText
+  /// SHA-256 of the bytes, in hexadecimal.
+  package let fingerprint: String
+
+  /// Reads a file.
+  package static func read(_ path: String) throws(Diagnostic) -> PlanFile {
+    PlanFile(bytes: try FileBytes.read(path), file: path)
+  }
+
+  /// Reads a text that stands for a file.
+  package init(bytes: [UInt8], file: String) {
+    let document = YAMLReader.read(bytes, file: file)
+    (plan, diagnostics) = PlanReader.read(document, file: file)
+    source = document.source
+    fingerprint = Fingerprint.of(bytes)
+    self.file = file
+  }
+}

@@ -1,0 +1,95 @@
+package import Diagnostics
+package import Engine
+package import ModuleHost
+package import PlanCalendar
+import PlanModel
+package import Reports
+import Tables
+
+/// A plan that is open, with its modules, and what can be asked of it.
+package final class PlanSession {
+  package let planFile: PlanFile
+  package let pool: ModulePool
+  /// Everything that is wrong with the plan, its modules' terms included.
+  package let diagnostics: [Diagnostic]
+  private let contracts: [String: ComponentContract]
+
+  /// Opens a plan: starts its modules and hands them its terms.
+  package init(_ planFile: PlanFile, modules: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
+    self.planFile = planFile
+    pool = ModulePool(modules, deadlines: deadlines)
+    guard let plan = planFile.plan else {
+      (diagnostics, contracts) = (planFile.diagnostics, [:])
+      return
+    }
+    let (contracts, faults) = pool.configure(plan)
+    self.contracts = contracts
+    diagnostics = (planFile.diagnostics + faults).sorted(by: Diagnostic.inOrder)
+  }
+
+  /// What a run is asked for.
+  package struct RunOptions: Sendable {
+    /// Where the data files are; nil for the plan's own folder.
+    package var dataFolder: String?
+    package var asOf: CalendarDate?
+
+    package init(dataFolder: String? = nil, asOf: CalendarDate? = nil) {
+      self.dataFolder = dataFolder
+      self.asOf = asOf
+    }
+  }
+
+  /// What a run is doing.
+  package enum Progress: Sendable {
+    case reading(String)
+    case computing(RunProgress)
+  }
+
+  /// Reads the data and runs the plan; a fault that leaves no figures at all is thrown.
+  ///
+  /// A module that cannot be had, or that refuses its terms, makes its components failed, not the run.
+  package func run(
+    _ options: RunOptions, isCancelled: @escaping () -> Bool = { false }, progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(Diagnostic) -> RunOutcome {
+    guard let plan = planFile.plan else {
+      throw diagnostics.first { $0.severity == .error }
+        ?? Diagnostic(.yamlEmpty, .error, "there is no plan", at: .file(planFile.file))
+    }
+    let data = LoadedData(plan, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder) {
+      progress(.reading($0))
+    }
+    if let fault = data.diagnostics.first(where: { $0.severity == .error }) { throw fault }
+    let result = try Run(
+      plan: plan, tables: data.tables, contracts: contracts, runner: pool, asOf: options.asOf,
+      isCancelled: isCancelled,
+      progress: { progress(.computing($0)) }
+    ).result()
+    return RunOutcome(planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
+  }
+
+  /// The derivations of a payee's pay, a period each.
+  package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic) -> [Derivation] {
+    let builder = try builder(outcome, payee)
+    var derivations: [Derivation] = []
+    for period in periods { derivations.append(try builder.period(period)) }
+    return derivations
+  }
+
+  /// The derivation of what a transaction earned a payee.
+  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic) -> Derivation {
+    try builder(outcome, payee).transaction(transaction)
+  }
+
+  private func builder(_ outcome: RunOutcome, _ payee: Int) throws(Diagnostic) -> DerivationBuilder {
+    let parts = try Explaining(outcome.result, contracts: contracts, runner: pool).parts(payee: payee)
+    return DerivationBuilder(outcome.result, parts: parts, payee: payee)
+  }
+}
+
+extension PlanFile {
+  /// The folder that the plan stands in.
+  package var folder: String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+}

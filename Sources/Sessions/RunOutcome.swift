@@ -1,0 +1,88 @@
+package import Diagnostics
+package import Engine
+package import JSONCore
+import Money
+import PlanCalendar
+import PlanModel
+import Reports
+package import Tables
+
+/// A run and its circumstances: what was read, what was rejected, whether the figures are whole.
+package struct RunOutcome: Sendable {
+  package let planFile: PlanFile
+  package let planDiagnostics: [Diagnostic]
+  package let data: LoadedData
+  package let result: RunResult
+  package let modules: [(id: String, version: String)]
+
+  /// All rows that take no part in the figures.
+  package var rejected: [RejectedRow] {
+    (data.rejected + result.rejected).sorted { ($0.file, $0.line, $0.column ?? "") < ($1.file, $1.line, $1.column ?? "") }
+  }
+
+  /// Everything there is to tell, rejected rows included; those of tables that accept them are warnings.
+  package var diagnostics: [Diagnostic] {
+    let accepting = Set(result.data.plan.tables.filter(\.schema.acceptsRejects).map(\.schema.name))
+    let rows = rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
+    // A component whose terms were refused is told by the refusal; that it failed in the run adds nothing.
+    let refusals = planDiagnostics.filter { $0.severity == .error }
+    let failures = refusals.isEmpty ? result.diagnostics : result.diagnostics.filter { $0.code != .moduleFailed }
+    return planDiagnostics + data.diagnostics + failures + rows
+  }
+
+  /// Whether every figure that the plan promises is there and rests on all rows.
+  package var isComplete: Bool {
+    !diagnostics.hasErrors && result.components.allSatisfy { $0.figures != nil }
+  }
+
+  /// The content of `run.json`.
+  package var manifest: JSONValue {
+    let totals = StatementReport(result).totals()
+    var rejectedCounts: [String: Int] = [:]
+    var reasons: [String: Int] = [:]
+    for line in Set(rejected.map { "\($0.table)\n\($0.line)" }) {
+      rejectedCounts[String(line.prefix { $0 != "\n" }), default: 0] += 1
+    }
+    for row in rejected { reasons[row.code.rawValue, default: 0] += 1 }
+    let shown = diagnostics
+    return [
+      "state": isComplete ? "complete" : "incomplete",
+      "plan": [
+        "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
+        "sha256": .string(planFile.fingerprint), "currency": .string(result.data.plan.currency.code),
+      ],
+      "asOf": result.asOf.map { .string($0.description) } ?? .null,
+      "data": .array(
+        data.sources.map { source in
+          [
+            "table": .string(source.table), "file": .string(source.file), "sha256": .string(source.fingerprint),
+            "rows": .number(source.recordCount), "rejected": .number(rejectedCounts[source.table] ?? 0),
+          ]
+        }),
+      "modules": .array(modules.map { ["id": .string($0.id), "version": .string($0.version)] }),
+      "counts": [
+        "payees": .number(result.data.people.count), "periods": .number(result.periods.count),
+        "creditedLines": .object(
+          JSONObject(
+            result.data.plan.credits.map { rule in
+              (rule.name.text, .number(result.data.credited[rule.name.text]?.count ?? 0))
+            })),
+        "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
+        "rejectedByReason": .object(JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ],
+      "components": .array(
+        result.components.map { component in
+          let name = component.component.name.text
+          let amount = totals.components.first { $0.name == name }?.amount
+          return [
+            "name": .string(name), "module": .string(component.component.module.text),
+            "state": amount == nil ? "failed" : "computed",
+            "total": amount.map { .string($0.description) } ?? .null,
+          ]
+        }),
+      "total": totals.total.map { .string($0.description) } ?? .null,
+      "diagnostics": .array(shown.prefix(1000).map(\.json)),
+      "diagnosticsLeftOut": .number(max(0, shown.count - 1000)),
+    ]
+  }
+}
