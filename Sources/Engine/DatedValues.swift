@@ -21,14 +21,14 @@ package struct DatedValues: Sendable {
     var found = [[Stretch]](repeating: [], count: people.count)
     let owners = people.indices(of: table[attribute.person])
     for row in 0..<table.rowCount where owners[row] >= 0 {
-      let start = table[attribute.from]?.date(row)?.day ?? Int32.min
+      let start = attribute.from.flatMap { table[$0]?.date(row)?.day } ?? Int32.min
       var end = Int32.max
       if let to = attribute.to, let day = table[to]?.date(row)?.day { end = attribute.includesLastDay ? day + 1 : day }
       found[Int(owners[row])].append(Stretch(start: start, end: end, row: Int32(row)))
     }
     for payee in found.indices where !found[payee].isEmpty {
       found[payee].sort { ($0.start, $0.row) < ($1.start, $1.row) }
-      if attribute.to == nil {
+      if attribute.from != nil, attribute.to == nil {
         for index in found[payee].indices.dropLast() { found[payee][index].end = found[payee][index + 1].start }
       }
       found[payee] = Self.withoutOverlaps(found[payee], attribute, table, &rejected)
@@ -55,7 +55,7 @@ package struct DatedValues: Sendable {
     for row in bad.sorted() {
       rejected.append(
         RejectedRow(
-          table: table.name, file: table.file, line: Int(table.lines[Int(row)]), column: attribute.from,
+          table: table.name, file: table.file, line: Int(table.lines[Int(row)]), column: attribute.from ?? attribute.person,
           code: .overlappingDates,
           message: "the days of `\(table[attribute.person]?.display(Int(row)) ?? "")` overlap those of another row",
           help: attribute.includesLastDay

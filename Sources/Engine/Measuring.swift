@@ -138,9 +138,10 @@ struct Measuring {
         rejected.append(outside(table, row, column))
         continue
       }
-      guard let number = amounts.number(row), let scaled = try? number.rescaled(to: places, rounding: .halfEven),
+      guard let number = amounts.number(row) else { continue }
+      guard let scaled = try? number.multiplied(by: quota.scale).rescaled(to: places, rounding: .halfEven),
         let value = Int64(exactly: scaled)
-      else { continue }
+      else { throw overflow() }
       let place = Int(owners[row]) * periods.count + period
       let (sum, carried) = (quotas[place] ?? 0).addingReportingOverflow(value)
       if carried { throw overflow() }

@@ -59,11 +59,11 @@ package struct Payees: Sendable {
     let order = (0..<table.rowCount).map { (idColumn?.display($0) ?? "", Int32($0)) }
       .sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
     let finder = Finder(ids: order.map(\.0))
-    let nameColumn = people.name.flatMap { table[$0] }
     var columns: [String: String] = [:]
     var dated: [String: DatedValues] = [:]
     for column in table.columns { columns[column.name] = column.name }
-    for (name, attribute) in people.attributes {
+    let name = people.name.map { [(name: Self.nameKey, attribute: $0)] } ?? []
+    for (name, attribute) in people.attributes + name {
       switch attribute {
       case .column(let column): columns[name] = column
       case .dated(let source):
@@ -72,7 +72,7 @@ package struct Payees: Sendable {
       }
     }
     ids = order.map(\.0)
-    names = order.map { nameColumn?.display(Int($0.1)) ?? $0.0 }
+    names = Self.names(ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])
     rowOfPayee = order.map(\.1)
     managerRows = finder.indices(of: dated["manager"]?.values ?? columns["manager"].flatMap { table[$0] })
     self.finder = finder
@@ -82,6 +82,22 @@ package struct Payees: Sendable {
   }
 
   package var count: Int { ids.count }
+
+  // A name that no attribute of a plan can have.
+  private static let nameKey = " name"
+
+  /// The names, the latest where they change; the id where there is none.
+  private static func names(_ ids: [String], rows: [Int32], _ column: Column?, _ dated: DatedValues?) -> [String] {
+    ids.indices.map { payee in
+      let name =
+        if let dated {
+          dated.values.gathered([dated.row(payee: payee, day: Int32.max - 1)]).display(0)
+        } else {
+          column?.display(Int(rows[payee])) ?? ""
+        }
+      return name.isEmpty ? ids[payee] : name
+    }
+  }
 
   /// The number of the payee's manager on the day, or nil.
   package func manager(of payee: Int, day: Int32) -> Int? {

@@ -1,4 +1,5 @@
 package import Expressions
+package import Money
 package import PlanCalendar
 
 /// A figure per payee and period: what was sold, against what was wanted.
@@ -62,14 +63,17 @@ package struct Quota: Sendable {
   package let person: String
   package let placement: Placement
   package let amount: String
+  /// What each row's amount is multiplied by; 1 unless the plan says otherwise.
+  package let scale: ExactDecimal
   package let target: Target
   package let zero: Zero
 
-  package init(table: String, person: String, placement: Placement, amount: String, target: Target, zero: Zero) {
+  package init(table: String, person: String, placement: Placement, amount: String, scale: ExactDecimal, target: Target, zero: Zero) {
     self.table = table
     self.person = person
     self.placement = placement
     self.amount = amount
+    self.scale = scale
     self.target = target
     self.zero = zero
   }

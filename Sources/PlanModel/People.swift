@@ -10,11 +10,12 @@ package struct People: Sendable {
 
   package let table: String
   package let id: String
-  package let name: String?
+  /// Where the payee's name is read; nil to show the id.
+  package let name: Attribute?
   /// By name, in the order of the plan: `team`, `role`, `manager` and the plan's own.
   package let attributes: [(name: String, attribute: Attribute)]
 
-  package init(table: String, id: String, name: String?, attributes: [(name: String, attribute: Attribute)]) {
+  package init(table: String, id: String, name: Attribute?, attributes: [(name: String, attribute: Attribute)]) {
     self.table = table
     self.id = id
     self.name = name
@@ -30,14 +31,14 @@ package struct DatedAttribute: Sendable {
   package let table: String
   package let person: String
   package let value: String
-  /// The column with the first day; an empty cell means always before.
-  package let from: String
+  /// The column with the first day; an empty cell, or no column, means always before.
+  package let from: String?
   /// The column with the end; an empty cell means from then on. Nil: until the person's next row begins.
   package let to: String?
   /// Whether the day in `to` is still included.
   package let includesLastDay: Bool
 
-  package init(table: String, person: String, value: String, from: String, to: String?, includesLastDay: Bool) {
+  package init(table: String, person: String, value: String, from: String?, to: String?, includesLastDay: Bool) {
     self.table = table
     self.person = person
     self.value = value

@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Money
 import PlanCalendar
 import PlanModel
 import Tables
@@ -80,6 +81,10 @@ struct MeasureReading {
     let table = context.table(reader.text("table"))
     let person = context.column(reader.text("person"), of: table)
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
+    let scale = reader.optional("scale").map { node in
+      node.scalar.flatMap { ScalarNumber($0)?.value }
+        ?? context.refused(.wrongType, "a number or a percentage is wanted here", at: node.span, .one)
+    }
     let date = reader.optionalText("date")
     let label = reader.optionalText("period")
     let target =
@@ -103,6 +108,6 @@ struct MeasureReading {
     }
     guard let table, let person, let amount, let placement, let target, let zero else { return nil }
     return Quota(
-      table: table.name, person: person, placement: placement, amount: amount, target: target, zero: zero)
+      table: table.name, person: person, placement: placement, amount: amount, scale: scale ?? .one, target: target, zero: zero)
   }
 }

@@ -12,7 +12,7 @@ struct PeopleReading {
     guard var reader = MappingReader(node, "`people`", context) else { return nil }
     let table = context.table(reader.text("table"))
     let stated = reader.optionalText("id")
-    let name = reader.optionalText("name")
+    let nameNode = reader.optional("name")
     var attributes: [(name: String, attribute: People.Attribute)] = []
     for column in table?.columns ?? [] { context.attributes[column.name] = column.type.valueType }
     for word in ["team", "role", "manager"] {
@@ -21,8 +21,8 @@ struct PeopleReading {
     for pair in reader.optional("attributes")?.pairs ?? [] {
       if let found = attribute(pair.key, pair.value, table) { attributes.append((pair.key, found)) }
     }
+    let name = nameNode.flatMap { attribute("name", $0, table) }
     reader.finish()
-    context.column(name, of: table)
     let id = context.column(stated, of: table) ?? table?.key.first
     guard let table else { return nil }
     guard let id, stated != nil || table.key.count == 1 else {
@@ -31,7 +31,7 @@ struct PeopleReading {
         help: "name the column with the payee's id, or state the table's `key`")
       return nil
     }
-    return People(table: table.name, id: id, name: name?.text, attributes: attributes)
+    return People(table: table.name, id: id, name: name, attributes: attributes)
   }
 
   private func attribute(_ name: String, _ node: YAMLNode, _ people: TableSchema?) -> People.Attribute? {
@@ -44,7 +44,7 @@ struct PeopleReading {
     let table = context.table(reader.text("table"))
     let person = context.column(reader.text("person"), of: table)
     let value = context.column(reader.text("value"), of: table)
-    let from = context.column(reader.text("from"), of: table, wanted: [.date])
+    let from = context.column(reader.optionalText("from"), of: table, wanted: [.date])
     let last = reader.optionalText("to")
     let end = reader.optionalText("until")
     let to = context.column(last ?? end, of: table, wanted: [.date])
@@ -54,7 +54,7 @@ struct PeopleReading {
         .wrongValue, "`to` and `until` exclude each other", at: last.span,
         help: "`to` names the last day that is included, `until` the first day after")
     }
-    guard let table, let person, let value, let from else { return nil }
+    guard let table, let person, let value else { return nil }
     context.attributes[name] = table.columns.first { $0.name == value }?.type.valueType
     return .dated(
       DatedAttribute(

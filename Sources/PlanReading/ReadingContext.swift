@@ -18,6 +18,12 @@ final class ReadingContext {
     diagnostics.append(Diagnostic(code, severity, message, at: span, help: help))
   }
 
+  /// Reports a fault and goes on with a value that stands in.
+  func refused<Value>(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, _ value: Value) -> Value {
+    report(code, message, at: span)
+    return value
+  }
+
   /// The table with this name; a fault when there is none.
   func table(_ name: Named?) -> TableSchema? {
     guard let name else { return nil }
