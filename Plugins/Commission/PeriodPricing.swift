@@ -110,7 +110,7 @@ struct PeriodPricing {
     var text = ""
     for factor in input.multipliers {
       value = try Exact.product(value, factor.value(line))
-      if isExplaining { text += " × \(factor.decimal(line).normalized)" }
+      if isExplaining, factor.decimal(line) != .one { text += " × \(factor.decimal(line).normalized)" }
     }
     return (value, text)
   }

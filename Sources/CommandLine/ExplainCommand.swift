@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import JSONCore
 import Money
+import PlanModel
 import Reports
 import Sessions
 import SystemIO
@@ -37,7 +38,8 @@ struct ExplainCommand: ParsableCommand {
     printer.show(outcome.diagnostics)
     switch format {
     case .text:
-      let writer = DerivationText(colour: Terminal.outputIsTerminal && Terminal.wantsColour)
+      let writer = DerivationText(
+        places: outcome.result.data.plan.currency.places, colour: Terminal.outputIsTerminal && Terminal.wantsColour)
       Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
     case .json: Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
     }

@@ -43,6 +43,13 @@ public struct ExactDecimal: Sendable {
     return ExactDecimal(coefficient: digits, scale: places)
   }
 
+  /// The number with at least `places` digits after the point, zeros where it has fewer.
+  public func padded(to places: Int) -> ExactDecimal {
+    if scale >= places { return self }
+    let digits = try? rescaled(to: places, rounding: .halfEven)
+    return digits.map { ExactDecimal(coefficient: $0, scale: places) } ?? self
+  }
+
   /// The coefficient at `newScale`, rounded by `mode` where digits are dropped.
   ///
   /// Worked number: 2.345 to scale 2 is 234 by half-even and 235 by half-up.

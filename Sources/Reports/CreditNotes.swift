@@ -20,16 +20,9 @@ struct CreditNotes {
       notes.append(
         Derivation.Note(text: "passed on from \(from) by `\(rule)`", location: span.map { .source($0) }))
     }
-    guard let (name, credit) = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
+    guard let credit = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
     let row = Int(lines.row[line])
-    if let conversion = credit.conversion, let table = result.data.tables[credit.table],
-      let amount = table[credit.amount]?.display(row), let currency = table[conversion.currency]?.display(row)
-    {
-      notes.append(
-        Derivation.Note(
-          text: "\(amount) \(currency) converted at the rate of \(CalendarDate(day: lines.day[line]))",
-          location: .source(name.span)))
-    }
+    if let conversion = credit.conversion { notes += conversionNotes(credit, conversion, row) }
     if lines.share[line] >= 0, let split = credit.split, let table = result.data.tables[split.table],
       let share = table[split.percent]?.number(Int(lines.share[line]))
     {
@@ -42,11 +35,28 @@ struct CreditNotes {
     return notes
   }
 
+  /// The amount in its own currency and the rate of the day, where it is not the plan's currency.
+  private func conversionNotes(_ credit: RowCredit, _ conversion: Conversion, _ row: Int) -> [Derivation.Note] {
+    guard let table = result.data.tables[credit.table], let amount = table[credit.amount]?.number(row),
+      let currency = table[conversion.currency]?.text(row), currency != result.data.plan.currency.code,
+      let rates = result.data.tables[conversion.table], let currencies = rates[conversion.rateCurrency],
+      let days = rates[conversion.rateDate], let values = rates[conversion.rate]
+    else { return [] }
+    let day = CalendarDate(day: lines.day[line])
+    let found = (0..<rates.rowCount).first { currencies.text($0) == currency && days.date($0) == day }
+    guard let found, let rate = values.number(found) else { return [] }
+    return [
+      Derivation.Note(
+        text: "\(amount.grouped) \(currency) × \(rate)",
+        location: .row(file: rates.file, line: Int(rates.lines[found]), column: nil))
+    ]
+  }
+
   /// The rule over rows that the line came from at first, through any number of roll-ups.
-  private func rowCredit(_ rule: String, depth: Int) -> (Named, RowCredit)? {
+  private func rowCredit(_ rule: String, depth: Int) -> RowCredit? {
     guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else { return nil }
     switch found.source {
-    case .rows(let credit): return (found.name, credit)
+    case .rows(let credit): return credit
     case .rollUp(let rollUp):
       guard case .credits(let origin) = rollUp.origin else { return nil }
       return rowCredit(origin, depth: depth + 1)

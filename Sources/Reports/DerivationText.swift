@@ -4,9 +4,14 @@ import Money
 
 /// Draws a derivation as a tree for a terminal.
 package struct DerivationText {
+  private let places: Int
   private let colour: Bool
 
-  package init(colour: Bool = false) { self.colour = colour }
+  /// A drawer that shows amounts with at least `places` digits after the point.
+  package init(places: Int, colour: Bool = false) {
+    self.places = places
+    self.colour = colour
+  }
 
   /// The tree, a line a figure, ended by a newline.
   package func text(_ derivation: Derivation) -> String {
@@ -29,7 +34,7 @@ package struct DerivationText {
   private func add(
     _ node: Derivation, _ lead: String, _ indent: String, _ lines: inout [(left: String, amount: String, place: String)]
   ) {
-    lines.append((lead + node.title, node.amount.grouped, node.location?.description ?? ""))
+    lines.append((lead + node.title, node.amount.padded(to: places).grouped, node.location?.description ?? ""))
     for note in node.notes {
       let bar = node.children.isEmpty ? "    " : "│   "
       lines.append((indent + bar + note.text, "", note.location?.description ?? ""))
