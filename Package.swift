@@ -50,21 +50,68 @@ let package = Package(
     library("ModuleProtocol", ["Money", "JSONCore"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
     library("ModuleKit", ["Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
-    library("PlanReading", ["PlanModel", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("PlanChecking", ["PlanModel", "Money", "ModuleProtocol", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
+    library(
+      "PlanReading",
+      [
+        "PlanModel", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions",
+        "JSONCore",
+      ]),
+    library(
+      "PlanChecking",
+      ["PlanModel", "Money", "ModuleProtocol", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
     library("ModuleHost", ["ModuleProtocol", "JSONRPC", "JSONCore", "Money", "SystemIO", "Diagnostics"]),
-    library("Engine", ["PlanModel", "ModuleProtocol", "Expressions", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
-    library("Reports", ["Engine", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
+    library(
+      "Engine",
+      [
+        "PlanModel", "ModuleProtocol", "Expressions", "Tables", "Money", "PlanCalendar", "Diagnostics",
+        "JSONCore",
+      ]),
+    library(
+      "Reports", ["Engine", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
     library(
       "Sessions",
-      ["PlanReading", "PlanChecking", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol", "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore", .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "PlanReading", "PlanChecking", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol",
+        "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     // Faces
-    library("RPCServer", ["Sessions", "Reports", "Engine", "ModuleHost", "PlanCalendar", "JSONRPC", "JSONCore", "Diagnostics"]),
+    library(
+      "RPCServer",
+      ["Sessions", "Reports", "Engine", "ModuleHost", "PlanCalendar", "JSONRPC", "JSONCore", "Diagnostics"]),
     library(
       "CommandLine",
-      ["Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar", "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      [
+        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar",
+        "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
-    .executableTarget(name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission", exclude: ["module.json"], swiftSettings: strict),
+    .executableTarget(
+      name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission", exclude: ["module.json"],
+      swiftSettings: strict),
+    // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "TestRPCServer", dependencies: ["JSONRPC", "JSONCore", "Money"],
+      path: "Tests/Support/TestRPCServer", swiftSettings: strict),
+    tests("MoneyTests", ["Money"]),
+    tests("PlanCalendarTests", ["PlanCalendar"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("YAMLSourceTests", ["YAMLSource", "Diagnostics"]),
+    tests("JSONCoreTests", ["JSONCore", "Money"]),
+    tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
+    tests("TablesTests", ["Tables", "Diagnostics"]),
+    tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
+    tests("PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"]),
+    tests(
+      "EngineTests",
+      [
+        "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
+        "Diagnostics",
+      ]),
+    tests(
+      "AcceptanceTests",
+      ["TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "TestRPCServer"]),
   ]
 )

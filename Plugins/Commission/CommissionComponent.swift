@@ -52,7 +52,8 @@ struct CommissionComponent: RewardComponent {
       lines.append(FrameColumn(name: gift.name, values: .decimal(cells, places: gift.places)))
     }
     var periods = Frame(count: batch.periods.count)
-    periods.append(FrameColumn(name: "adjustment", values: .decimal(walk.adjustment, places: terms.round.places)))
+    periods.append(
+      FrameColumn(name: "adjustment", values: .decimal(walk.adjustment, places: terms.round.places)))
     return Earnings(lines: lines, periods: periods)
   }
 

@@ -25,7 +25,8 @@ struct PeriodPricing {
   private let isExplaining: Bool
 
   init(
-    _ terms: Terms, _ input: WalkInput, _ row: Int, _ lines: Range<Int>, _ window: WindowState, explaining: Bool
+    _ terms: Terms, _ input: WalkInput, _ row: Int, _ lines: Range<Int>, _ window: WindowState,
+    explaining: Bool
   ) throws(CalculationFault) {
     self.input = input
     mode = terms.round.mode
@@ -84,7 +85,8 @@ struct PeriodPricing {
           + " × \(StepText.percent(bands.tiers.bands[band].rate))" + factor.text, part,
         bands.tiers.bands[band].pointer)
     }
-    return Price(exact: exact, weighted: try Exact.product(amount, factor.value), portions: portions, steps: steps)
+    return Price(
+      exact: exact, weighted: try Exact.product(amount, factor.value), portions: portions, steps: steps)
   }
 
   /// What the window's lines so far come to at the rate now reached, for whole-amount tiers with a true-up.

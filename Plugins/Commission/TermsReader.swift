@@ -42,7 +42,8 @@ struct TermsReader {
     guard ways.count == 1 else {
       faults.append(
         config.fault(
-          ways.isEmpty ? "the terms say no rate" : "the terms say \(ways.map { "`\($0)`" }.joined(separator: " and "))",
+          ways.isEmpty
+            ? "the terms say no rate" : "the terms say \(ways.map { "`\($0)`" }.joined(separator: " and "))",
           help: "state exactly one of `rate`, `per_unit`, `tiers`"))
       return nil
     }
@@ -83,7 +84,8 @@ struct TermsReader {
   private mutating func tiers(_ reader: ConfigReader) -> Terms.Tiers? {
     let by = reader["by"].word(Terms.Tiers.Scale.self, asking: "what the bands are counted in", &faults)
     let method = reader["method"].word(
-      Terms.Tiers.Method.self, asking: "whether a band's rate pays the part in the band or the whole amount", &faults)
+      Terms.Tiers.Method.self, asking: "whether a band's rate pays the part in the band or the whole amount",
+      &faults)
     let over = reader["over"].word(
       Terms.Tiers.Span.self, asking: "what is added up before it is set against the bands", &faults)
     var edge = Terms.Tiers.Edge.upper
@@ -91,11 +93,13 @@ struct TermsReader {
     if method == .wholeAmount {
       edge =
         reader["edge"].word(
-          Terms.Tiers.Edge.self, asking: "which band a figure that is exactly on an edge belongs to", &faults) ?? edge
+          Terms.Tiers.Edge.self, asking: "which band a figure that is exactly on an edge belongs to", &faults)
+        ?? edge
       if over == .toDate {
         earlier =
           reader["earlier"].word(
-            Terms.Tiers.Earlier.self, asking: "what a newly reached rate does to earlier periods", &faults) ?? earlier
+            Terms.Tiers.Earlier.self, asking: "what a newly reached rate does to earlier periods", &faults)
+          ?? earlier
       }
     }
     if by == .attainment, !context.hasQuota {
@@ -123,7 +127,8 @@ struct TermsReader {
       let to = item["to"].exists ? item["to"].decimal(&faults) : nil
       if isLast, item["to"].exists {
         faults.append(
-          item["to"].fault("the last band must be open", help: "remove `to`, or add a band for what lies above"))
+          item["to"].fault(
+            "the last band must be open", help: "remove `to`, or add a band for what lies above"))
       }
       if !isLast, !item["to"].exists {
         faults.append(item.fault("only the last band may be open", help: "state its upper edge as `to`"))
@@ -132,7 +137,8 @@ struct TermsReader {
         faults.append(item["to"].fault("the edges of the bands must ascend"))
       }
       if let rate = item["rate"].decimal(&faults) {
-        bands.append(Terms.Tiers.Band(to: to, rate: rate, pointer: item.pointer.appending("rate").description))
+        bands.append(
+          Terms.Tiers.Band(to: to, rate: rate, pointer: item.pointer.appending("rate").description))
       }
     }
     return bands
@@ -170,8 +176,10 @@ struct TermsReader {
           isUnstated: true))
       return nil
     }
-    let point = reader["at"].word(Terms.Round.Point.self, asking: "whether each line is rounded or their sum", &faults)
-    let mode = reader["mode"].exists
+    let point = reader["at"].word(
+      Terms.Round.Point.self, asking: "whether each line is rounded or their sum", &faults)
+    let mode =
+      reader["mode"].exists
       ? reader["mode"].word(RoundingMode.self, asking: "how ties fall", &faults) : .halfEven
     var places = context.places
     if let value = reader["places"].value {

@@ -39,7 +39,9 @@ struct Walk {
       while line < earned.count, input.periodRow[line] == row { line += 1 }
       try period(row, first..<line)
     }
-    if line < earned.count { throw CalculationFault("line \(line) belongs to no period of the batch, or is out of order") }
+    if line < earned.count {
+      throw CalculationFault("line \(line) belongs to no period of the batch, or is out of order")
+    }
   }
 
   private mutating func period(_ row: Int, _ lines: Range<Int>) throws(CalculationFault) {
@@ -118,7 +120,9 @@ struct Walk {
     let fromLines = lines.reduce(Int128(0)) { $0 + Int128(earned[$1]) }
     if let due = try pricing.dueToDate(window) {
       let correction = due.amount - window.due - fromLines
-      add("\(due.text), less \(StepText.amount(input.amount(window.due + fromLines))) so far", correction, due.pointer)
+      add(
+        "\(due.text), less \(StepText.amount(input.amount(window.due + fromLines))) so far", correction,
+        due.pointer)
       window.due = due.amount
     }
     if let gate = terms.gate {
@@ -127,7 +131,9 @@ struct Walk {
         let words = "gate closed: \(input.attainmentText(row)) is below \(StepText.percent(gate.atLeast))"
         window.withheld += fromLines + extra
         for line in lines where earned[line] != 0 {
-          if isExplaining { lineSteps[line].append(Step(words, input.amount(-Int128(earned[line])), at: "/gate")) }
+          if isExplaining {
+            lineSteps[line].append(Step(words, input.amount(-Int128(earned[line])), at: "/gate"))
+          }
           earned[line] = 0
         }
         add(words, -extra, "/gate")

@@ -49,7 +49,8 @@ struct WalkInput {
     multipliers = factors
     multiplierScale = factors.reduce(0) { $0 + $1.scale }
     walkScale = max(base.places, (bands?.edgeScale ?? 0) + (quota?.places ?? 0), value?.places ?? 0)
-    earnedScale = (bands == nil ? base.places : walkScale) + (rate?.scale ?? bands?.rateScale ?? 0) + multiplierScale
+    earnedScale =
+      (bands == nil ? base.places : walkScale) + (rate?.scale ?? bands?.rateScale ?? 0) + multiplierScale
     if earnedScale > PowersOfTen.largestExponent { throw Exact.tooLarge }
     places = terms.round.places
     let prefix = terms.gate?.measure.map { $0 + "." } ?? ""
@@ -67,7 +68,9 @@ struct WalkInput {
   }
 
   /// An amount as an integer of the places in which earnings are paid.
-  func earnings(_ amount: ExactDecimal) throws(CalculationFault) -> Int128 { try Exact.scaled(amount, to: places) }
+  func earnings(_ amount: ExactDecimal) throws(CalculationFault) -> Int128 {
+    try Exact.scaled(amount, to: places)
+  }
 
   /// An integer of the places in which earnings are paid as an amount.
   func amount(_ earnings: Int128) -> ExactDecimal { ExactDecimal(coefficient: earnings, scale: places) }

@@ -24,9 +24,12 @@ struct DiagnosticPrinter {
     var counts: [DiagnosticCode: Int] = [:]
     for diagnostic in diagnostics {
       counts[diagnostic.code, default: 0] += 1
-      if counts[diagnostic.code, default: 0] <= Self.mostOfACode { Terminal.writeError(renderer.render(diagnostic)) }
+      if counts[diagnostic.code, default: 0] <= Self.mostOfACode {
+        Terminal.writeError(renderer.render(diagnostic))
+      }
     }
-    for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > Self.mostOfACode {
+    for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where count > Self.mostOfACode {
       Terminal.writeError("… and \(count - Self.mostOfACode) more of \(code.rawValue)\n")
     }
     if !diagnostics.isEmpty { Terminal.writeError(Self.summary(diagnostics) + "\n") }

@@ -12,7 +12,8 @@ import SystemIO
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Shows how a payee's pay came about, down to rows and arithmetic.",
-    discussion: "Every figure of the tree is the sum of those below it; each names the plan line or the row behind it.")
+    discussion:
+      "Every figure of the tree is the sum of those below it; each names the plan line or the row behind it.")
 
   @OptionGroup var open: OpenPlan
   @Option(help: "The payee's id.") var payee: String
@@ -21,7 +22,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
 
   func validate() throws {
-    if period != nil, transaction != nil { throw ValidationError("--period and --transaction exclude each other") }
+    if period != nil, transaction != nil {
+      throw ValidationError("--period and --transaction exclude each other")
+    }
   }
 
   func run() throws {
@@ -39,7 +42,8 @@ struct ExplainCommand: ParsableCommand {
     switch format {
     case .text:
       let writer = DerivationText(
-        places: outcome.result.data.plan.currency.places, colour: Terminal.outputIsTerminal && Terminal.wantsColour)
+        places: outcome.result.data.plan.currency.places,
+        colour: Terminal.outputIsTerminal && Terminal.wantsColour)
       Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
     case .json: Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
     }
@@ -47,10 +51,12 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// The periods in which something was earned, unless one is asked for.
-  private func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation] {
+  private func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation]
+  {
     if let transaction { return [try session.derivation(outcome, payee: payee, transaction: transaction)] }
     if let period {
-      return try session.derivations(outcome, payee: payee, periods: [try open.period(period, outcome, session)])
+      return try session.derivations(
+        outcome, payee: payee, periods: [try open.period(period, outcome, session)])
     }
     let all = try session.derivations(outcome, payee: payee, periods: Array(outcome.result.periods))
     let telling = all.filter { !$0.amount.isZero || $0.children.contains { !$0.children.isEmpty } }

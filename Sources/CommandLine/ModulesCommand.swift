@@ -9,7 +9,8 @@ import SystemIO
 struct ModulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "modules", abstract: "Lists the reward modules that were found, their versions and health.",
-    discussion: "Modules are looked for in the folders of INCENTIVE_MODULES, then in Plugins above the executable.")
+    discussion:
+      "Modules are looked for in the folders of INCENTIVE_MODULES, then in Plugins above the executable.")
 
   @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
 

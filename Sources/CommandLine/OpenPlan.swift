@@ -10,8 +10,11 @@ import SystemIO
 /// What the commands that compute have in common: a plan, its data, and the day as of which they look.
 struct OpenPlan: ParsableArguments {
   @Argument(help: "The plan file.") var plan: String
-  @Option(help: "The folder with the plan's data files; the plan's own folder unless stated.") var data: String?
-  @Option(name: .customLong("as-of"), help: "Look at the data as of this day (YYYY-MM-DD): later rows are not there yet.")
+  @Option(help: "The folder with the plan's data files; the plan's own folder unless stated.") var data:
+    String?
+  @Option(
+    name: .customLong("as-of"),
+    help: "Look at the data as of this day (YYYY-MM-DD): later rows are not there yet.")
   var asOf: String?
   @Option(help: "How many seconds a module may take for one answer.") var moduleTimeout = 60
 

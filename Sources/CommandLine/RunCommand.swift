@@ -78,7 +78,9 @@ struct RunCommand: ParsableCommand {
     let periods = period.map { [$0] } ?? Array(outcome.result.periods)
     let people = outcome.result.data.people
     for payee in payee.map({ $0..<$0 + 1 }) ?? 0..<people.count {
-      for (period, derivation) in zip(periods, try session.derivations(outcome, payee: payee, periods: periods)) {
+      for (period, derivation) in zip(
+        periods, try session.derivations(outcome, payee: payee, periods: periods))
+      {
         let line: JSONValue = [
           "payee": .string(people.ids[payee]),
           "period": .string(outcome.result.data.plan.calendar.periods[period].label),

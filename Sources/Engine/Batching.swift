@@ -82,10 +82,13 @@ struct Batching {
     }
     let parts = name.split(separator: ".").map(String.init)
     let measureName = parts.count == 2 ? parts[0] : component.measure
-    guard let field = parts.last, let measured = measureName.flatMap({ context.measures[$0] }) else { return nil }
+    guard let field = parts.last, let measured = measureName.flatMap({ context.measures[$0] }) else {
+      return nil
+    }
     switch field {
     case "value":
-      return FrameColumn(name: name, values: .decimal(places.map { measured.value[$0] }, places: measured.places))
+      return FrameColumn(
+        name: name, values: .decimal(places.map { measured.value[$0] }, places: measured.places))
     case "quota":
       let missing = places.map { measured.quota[$0] == nil }
       return FrameColumn(

@@ -43,7 +43,8 @@ struct ComponentLines {
         let (amount, overflow) = source.amount[line].multipliedReportingOverflow(by: factor)
         if overflow { throw ArithmeticOverflow() }
         merged.append(
-          payee: source.payee[line], row: source.row[line], day: source.day[line], period: source.period[line],
+          payee: source.payee[line], row: source.row[line], day: source.day[line],
+          period: source.period[line],
           amount: amount, share: source.share[line], from: source.from[line])
         rule.append(Int32(index))
       }
@@ -52,7 +53,8 @@ struct ComponentLines {
     func key(_ line: Int) -> (Int32, Int32, Int32, Int32, Int32) {
       let row = merged.row[line]
       return (
-        merged.payee[line], merged.day[line], row < 0 ? Int32.max : rank[Int(row)], rule[line], merged.from[line]
+        merged.payee[line], merged.day[line], row < 0 ? Int32.max : rank[Int(row)], rule[line],
+        merged.from[line]
       )
     }
     let order = Array(0..<merged.count).sorted { key($0) < key($1) }
@@ -63,11 +65,16 @@ struct ComponentLines {
 
   private mutating func keepWanted(_ component: Component, _ context: RunData) throws(ArithmeticOverflow) {
     let columns = LineColumns(lines: lines, context: context)
-    let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in try columns.mask(condition) }
-    let payees = try component.payees.map { condition throws(ArithmeticOverflow) in try columns.mask(condition) }
+    let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in
+      try columns.mask(condition)
+    }
+    let payees = try component.payees.map { condition throws(ArithmeticOverflow) in
+      try columns.mask(condition)
+    }
     let periods = context.plan.calendar.periods.count
     let kept = (0..<lines.count).filter { line in
-      (wanted?[line] ?? true) && (payees?[line] ?? true) && component.isInForce(CalendarDate(day: lines.day[line]))
+      (wanted?[line] ?? true) && (payees?[line] ?? true)
+        && component.isInForce(CalendarDate(day: lines.day[line]))
     }
     for line in kept { takesPart[Int(lines.payee[line]) * periods + Int(lines.period[line])] = true }
     if kept.count == lines.count { return }

@@ -23,13 +23,17 @@ package struct DatedValues: Sendable {
     for row in 0..<table.rowCount where owners[row] >= 0 {
       let start = attribute.from.flatMap { table[$0]?.date(row)?.day } ?? Int32.min
       var end = Int32.max
-      if let to = attribute.to, let day = table[to]?.date(row)?.day { end = attribute.includesLastDay ? day + 1 : day }
+      if let to = attribute.to, let day = table[to]?.date(row)?.day {
+        end = attribute.includesLastDay ? day + 1 : day
+      }
       found[Int(owners[row])].append(Stretch(start: start, end: end, row: Int32(row)))
     }
     for payee in found.indices where !found[payee].isEmpty {
       found[payee].sort { ($0.start, $0.row) < ($1.start, $1.row) }
       if attribute.from != nil, attribute.to == nil {
-        for index in found[payee].indices.dropLast() { found[payee][index].end = found[payee][index + 1].start }
+        for index in found[payee].indices.dropLast() {
+          found[payee][index].end = found[payee][index + 1].start
+        }
       }
       found[payee] = Self.withoutOverlaps(found[payee], attribute, table, &rejected)
     }
@@ -55,9 +59,11 @@ package struct DatedValues: Sendable {
     for row in bad.sorted() {
       rejected.append(
         RejectedRow(
-          table: table.name, file: table.file, line: Int(table.lines[Int(row)]), column: attribute.from ?? attribute.person,
+          table: table.name, file: table.file, line: Int(table.lines[Int(row)]),
+          column: attribute.from ?? attribute.person,
           code: .overlappingDates,
-          message: "the days of `\(table[attribute.person]?.display(Int(row)) ?? "")` overlap those of another row",
+          message:
+            "the days of `\(table[attribute.person]?.display(Int(row)) ?? "")` overlap those of another row",
           help: attribute.includesLastDay
             ? "`to` names the last day that is included; use `until` for the first day after" : nil))
     }

@@ -48,7 +48,8 @@ struct Measuring {
     let quotaColumn = measure.quota.flatMap { context.tables[$0.table]?[$0.amount] }
     var result = Measured(
       measure: measure, places: places, quotaPlaces: Self.places(quotaColumn),
-      inPeriod: [Int64](repeating: 0, count: cells), value: [], periodQuota: [Int64?](repeating: nil, count: cells),
+      inPeriod: [Int64](repeating: 0, count: cells), value: [],
+      periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
     for lines in sources { try add(lines, places, &result.inPeriod) }
     result.value = try running(result.inPeriod, windows, places)
@@ -83,7 +84,8 @@ struct Measuring {
         throw overflow()
       }
     }
-    let column: Column? = if case .column(let name) = measure.total { context.tables[lines.table]?[name] } else { nil }
+    let column: Column? =
+      if case .column(let name) = measure.total { context.tables[lines.table]?[name] } else { nil }
     let amountFactor = Int64(truncatingIfNeeded: PowersOfTen[max(0, places - lines.places)])
     for line in 0..<lines.count where wanted?[line] ?? true {
       let addend: (Int64, Bool)
@@ -93,7 +95,8 @@ struct Measuring {
       case .column:
         let row = Int(lines.row[line])
         guard row >= 0, let number = column?.number(row) else { continue }
-        guard let scaled = try? number.rescaled(to: places, rounding: .halfEven), let value = Int64(exactly: scaled)
+        guard let scaled = try? number.rescaled(to: places, rounding: .halfEven),
+          let value = Int64(exactly: scaled)
         else { throw overflow() }
         addend = (value, false)
       }
@@ -131,7 +134,9 @@ struct Measuring {
       let column: String
       switch quota.placement {
       case .date(let name):
-        (period, column) = (table[name]?.date(row).flatMap { plan.calendar.index(of: $0) }, name)
+        // A quota of another year is no fault; a label that names no period is.
+        guard let found = table[name]?.date(row).flatMap({ plan.calendar.index(of: $0) }) else { continue }
+        (period, column) = (found, name)
       case .label(let name): (period, column) = (labels[table[name]?.display(row) ?? ""], name)
       }
       guard let period else {
@@ -154,7 +159,9 @@ struct Measuring {
     return RejectedRow(
       table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: .noPeriod,
       message: "`\(word)` is in no period of the plan",
-      help: Suggestion.nearest(to: word, in: plan.calendar.periods.map(\.label)).map { "did you mean `\($0)`?" })
+      help: Suggestion.nearest(to: word, in: plan.calendar.periods.map(\.label)).map {
+        "did you mean `\($0)`?"
+      })
   }
 
   /// The quotas that the figures are held against, by window.
@@ -182,7 +189,8 @@ struct Measuring {
 
   private func overflow() -> Diagnostic {
     Diagnostic(
-      .arithmeticOverflow, .error, "the figures of measure `\(measure.name.text)` are too large to add up exactly",
+      .arithmeticOverflow, .error,
+      "the figures of measure `\(measure.name.text)` are too large to add up exactly",
       at: measure.name.span)
   }
 }

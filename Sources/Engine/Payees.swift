@@ -72,7 +72,8 @@ package struct Payees: Sendable {
       }
     }
     ids = order.map(\.0)
-    names = Self.names(ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])
+    names = Self.names(
+      ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])
     rowOfPayee = order.map(\.1)
     managerRows = finder.indices(of: dated["manager"]?.values ?? columns["manager"].flatMap { table[$0] })
     self.finder = finder
@@ -87,7 +88,9 @@ package struct Payees: Sendable {
   private static let nameKey = " name"
 
   /// The names, the latest where they change; the id where there is none.
-  private static func names(_ ids: [String], rows: [Int32], _ column: Column?, _ dated: DatedValues?) -> [String] {
+  private static func names(_ ids: [String], rows: [Int32], _ column: Column?, _ dated: DatedValues?)
+    -> [String]
+  {
     ids.indices.map { payee in
       let name =
         if let dated {

@@ -22,7 +22,8 @@ struct Rewarding {
 
   private func figures() throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(component, context: context)
-    let batching = Batching(component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
+    let batching = Batching(
+      component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
       context: context)
     let places = batching.places()
     let cells = input.takesPart.count
@@ -32,12 +33,15 @@ struct Rewarding {
       places: contract.gives.places)
     figures.earned.reserveCapacity(input.lines.count)
     for range in batching.ranges(places) {
-      if isCancelled() { throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: component.name.span) }
+      if isCancelled() {
+        throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: component.name.span)
+      }
       let batch = batching.batch(lines: range.lines, places: places[range.places])
       let earnings = try runner.calculate(component, batch)
       try check(earnings, batch)
       try add(earnings, range.lines, places[range.places], &figures)
-      progress(RunProgress(component: component.name.text, done: range.lines.upperBound, total: input.lines.count))
+      progress(
+        RunProgress(component: component.name.text, done: range.lines.upperBound, total: input.lines.count))
     }
     return figures
   }
@@ -74,7 +78,8 @@ struct Rewarding {
   }
 
   private func add(
-    _ earnings: Earnings, _ lines: Range<Int>, _ places: ArraySlice<Int>, _ figures: inout ComponentResult.Figures
+    _ earnings: Earnings, _ lines: Range<Int>, _ places: ArraySlice<Int>,
+    _ figures: inout ComponentResult.Figures
   ) throws(Diagnostic) {
     guard case .decimal(let earned, _)? = earnings.lines["earned"]?.values,
       case .decimal(let adjustments, _)? = earnings.periods["adjustment"]?.values
@@ -101,10 +106,13 @@ struct Rewarding {
     figures.earned += earned
     for gift in contract.gives.lines {
       guard let column = earnings.lines[gift.name] else { continue }
-      figures.lineColumns[gift.name] = try figures.lineColumns[gift.name].map { whole throws(Diagnostic) in
-        guard let joined = whole.appending(column) else { throw lie("column `\(gift.name)` changed its kind") }
-        return joined
-      } ?? column
+      figures.lineColumns[gift.name] =
+        try figures.lineColumns[gift.name].map { whole throws(Diagnostic) in
+          guard let joined = whole.appending(column) else {
+            throw lie("column `\(gift.name)` changed its kind")
+          }
+          return joined
+        } ?? column
     }
   }
 }
@@ -126,7 +134,8 @@ extension FrameColumn {
     let flags =
       missing == nil && other.missing == nil
       ? nil
-      : (missing ?? [Bool](repeating: false, count: count)) + (other.missing ?? [Bool](repeating: false, count: other.count))
+      : (missing ?? [Bool](repeating: false, count: count))
+        + (other.missing ?? [Bool](repeating: false, count: other.count))
     return FrameColumn(name: name, values: joined, missing: flags)
   }
 }

@@ -16,7 +16,8 @@ struct RollingUp {
       var seen: Set<Int> = [start]
       var payee = start
       var level = 0
-      while levels.map({ level < $0 }) ?? true, let manager = people.manager(of: payee, day: origin.day[line]) {
+      while levels.map({ level < $0 }) ?? true, let manager = people.manager(of: payee, day: origin.day[line])
+      {
         if !seen.insert(manager).inserted {
           if levels == nil { throw cycle(people.ids[manager]) }
           break

@@ -28,12 +28,16 @@ struct RowCrediting {
       tables[split.table].map { Shares(split, table: $0, ids: ids, people: people.finder) }
     }
     let rates = credit.conversion.flatMap { conversion -> DayRates? in
-      guard let rateTable = tables[conversion.table], let currencies = table[conversion.currency] else { return nil }
+      guard let rateTable = tables[conversion.table], let currencies = table[conversion.currency] else {
+        return nil
+      }
       return DayRates(conversion, rates: rateTable, currencies: currencies, planCurrency: plan.currency.code)
     }
     let last = asOf?.day ?? Int32.max
     for row in 0..<table.rowCount where wanted?[row] ?? true {
-      guard days[row] <= last, let period = plan.calendar.index(of: CalendarDate(day: days[row])) else { continue }
+      guard days[row] <= last, let period = plan.calendar.index(of: CalendarDate(day: days[row])) else {
+        continue
+      }
       do {
         guard let amount = amounts.number(row) else { throw Refusal.noAmount }
         guard owners[row] != -1 else { throw Refusal.noOwner }
@@ -93,7 +97,8 @@ struct RowCrediting {
       return try ColumnEvaluator(rowCount: table.rowCount) { table[$0] }.mask(condition)
     } catch {
       throw Diagnostic(
-        .arithmeticOverflow, .error, "a figure of `where: \(condition.text)` is too large", at: rule.name.span)
+        .arithmeticOverflow, .error, "a figure of `where: \(condition.text)` is too large", at: rule.name.span
+      )
     }
   }
 
@@ -120,7 +125,9 @@ struct RowCrediting {
       case .stranger(let word):
         (
           .danglingKey, credit.owner, "`\(word)` is not among the people of the plan",
-          Suggestion.nearest(to: word, in: people.count <= 2000 ? people.ids : []).map { "did you mean `\($0)`?" }
+          Suggestion.nearest(to: word, in: people.count <= 2000 ? people.ids : []).map {
+            "did you mean `\($0)`?"
+          }
         )
       case .noRate:
         (

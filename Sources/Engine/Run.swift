@@ -33,7 +33,9 @@ package struct RunProgress: Sendable {
   package let total: Int
 }
 
-/// Runs a plan over its tables: credit, measure, reward. Pure: the same input gives the same result.
+/// Runs a plan over its tables: credit, measure, reward.
+///
+/// Pure: the same input gives the same result.
 package struct Run {
   private let plan: Plan
   private let tables: [String: Table]
@@ -105,7 +107,8 @@ package struct Run {
             at: component.module.span)))
     }
     return Rewarding(
-      component: component, contract: contract, context: data, runner: runner, isCancelled: isCancelled, progress: progress
+      component: component, contract: contract, context: data, runner: runner, isCancelled: isCancelled,
+      progress: progress
     ).result()
   }
 
@@ -135,7 +138,8 @@ package struct Run {
   }
 
   private func lines(
-    _ rule: CreditRule, _ data: inout RunData, _ rejected: inout [RejectedRow], _ done: [String: ComponentResult]
+    _ rule: CreditRule, _ data: inout RunData, _ rejected: inout [RejectedRow],
+    _ done: [String: ComponentResult]
   ) throws(Diagnostic) -> CreditedLines? {
     switch rule.source {
     case .rows(let credit):
@@ -180,7 +184,8 @@ extension ComponentResult.Figures {
       let period = place % calendar.periods.count
       earnings.append(
         payee: Int32(place / calendar.periods.count), row: -1,
-        day: calendar.periods[period].end.adding(days: -1).day, period: Int32(period), amount: adjustment[place])
+        day: calendar.periods[period].end.adding(days: -1).day, period: Int32(period),
+        amount: adjustment[place])
     }
     return earnings
   }

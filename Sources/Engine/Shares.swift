@@ -45,7 +45,9 @@ struct Shares {
     var shares: [Share] = []
     var sum = ExactDecimal.zero
     for row in rows {
-      guard payees[Int(row)] >= 0, let percent = percents?.number(Int(row)) else { throw .stranger(row: Int(row)) }
+      guard payees[Int(row)] >= 0, let percent = percents?.number(Int(row)) else {
+        throw .stranger(row: Int(row))
+      }
       sum = (try? sum.adding(percent)) ?? sum
       shares.append(Share(payee: payees[Int(row)], percent: percent, row: row))
     }

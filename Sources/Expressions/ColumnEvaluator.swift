@@ -16,7 +16,9 @@ package struct ColumnEvaluator {
   }
 
   /// For each row, whether the condition holds.
-  package func mask(_ expression: Expression) throws(ArithmeticOverflow) -> [Bool] { try mask(expression.root) }
+  package func mask(_ expression: Expression) throws(ArithmeticOverflow) -> [Bool] {
+    try mask(expression.root)
+  }
 
   private func mask(_ node: Expression.Node) throws(ArithmeticOverflow) -> [Bool] {
     switch node.form {
@@ -103,7 +105,9 @@ package struct ColumnEvaluator {
       }
       return (0..<rowCount).map { Self.cell(column, $0) }
     case .negate(let inner):
-      return try operand(inner).map { if case .number(let value) = $0 { .number(value.negated) } else { .null } }
+      return try operand(inner).map {
+        if case .number(let value) = $0 { .number(value.negated) } else { .null }
+      }
     case .arithmetic(let operation, let left, let right):
       let (a, b) = (try operand(left), try operand(right))
       var results: [Expression.Literal] = []

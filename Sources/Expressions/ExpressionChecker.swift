@@ -33,7 +33,8 @@ package struct ExpressionChecker {
 
   private mutating func report(_ node: Expression.Node, _ message: String, help: String? = nil) {
     faults.append(
-      Expression.Fault(message: message, help: help, offset: node.offset, length: node.length, isSyntax: false))
+      Expression.Fault(
+        message: message, help: help, offset: node.offset, length: node.length, isSyntax: false))
   }
 
   private mutating func want(_ wanted: Expression.ValueType, _ node: Expression.Node) {
@@ -79,7 +80,11 @@ package struct ExpressionChecker {
       if case .literal = argument.form {} else { report(argument, "a text in quotes is wanted here") }
       return .boolean
     case .has(let inner):
-      if case .name = inner.form { _ = type(of: inner) } else { report(inner, "`has` takes the name of a column") }
+      if case .name = inner.form {
+        _ = type(of: inner)
+      } else {
+        report(inner, "`has` takes the name of a column")
+      }
       return .boolean
     case .choose(let condition, let then, let otherwise):
       want(.boolean, condition)
@@ -92,7 +97,8 @@ package struct ExpressionChecker {
   }
 
   private mutating func compare(
-    _ comparison: Expression.Comparison, _ left: Expression.Node, _ right: Expression.Node, _ node: Expression.Node
+    _ comparison: Expression.Comparison, _ left: Expression.Node, _ right: Expression.Node,
+    _ node: Expression.Node
   ) {
     guard let a = type(of: left), let b = type(of: right) else { return }
     let equality = comparison == .equal || comparison == .notEqual

@@ -67,7 +67,8 @@ struct ExpressionLexer {
     let digits = String(String.UnicodeScalarView(scalars[start..<index]))
     guard let value = ExactDecimal(digits) else {
       throw Expression.Fault(
-        message: "`\(digits)` is not a number", help: nil, offset: start, length: index - start, isSyntax: true)
+        message: "`\(digits)` is not a number", help: nil, offset: start, length: index - start,
+        isSyntax: true)
     }
     guard index < scalars.count, scalars[index] == "%" else { return .number(value) }
     index += 1

@@ -46,7 +46,8 @@ package struct ExpressionParser {
       help = ["and": "write `&&`", "or": "write `||`", "not": "write `!`"][word.lowercased()]
     }
     return Expression.Fault(
-      message: "expected \(wanted), found \(found)", help: help, offset: here.offset, length: max(1, here.length),
+      message: "expected \(wanted), found \(found)", help: help, offset: here.offset,
+      length: max(1, here.length),
       isSyntax: true)
   }
 

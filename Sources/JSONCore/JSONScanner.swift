@@ -14,7 +14,9 @@ struct JSONScanner {
     return result
   }
 
-  private func fault(_ message: String) -> JSONParsingError { JSONParsingError(offset: index, message: message) }
+  private func fault(_ message: String) -> JSONParsingError {
+    JSONParsingError(offset: index, message: message)
+  }
 
   private mutating func skipSpace(_ bytes: Span<UInt8>) {
     while index < bytes.count {
@@ -122,7 +124,9 @@ struct JSONScanner {
     }
     let count = index - first
     if count == 0 { throw fault("a digit should be here") }
-    if count > 1, bytes[first] == 0x30 { throw JSONParsingError(offset: first, message: "a number begins with 0") }
+    if count > 1, bytes[first] == 0x30 {
+      throw JSONParsingError(offset: first, message: "a number begins with 0")
+    }
     let isWhole = index >= bytes.count || (bytes[index] != 0x2E && bytes[index] | 0x20 != 0x65)
     if isWhole, count <= 18, !(negative && whole == 0) { return JSONNumber(Int(negative ? -whole : whole)) }
     if index < bytes.count, bytes[index] == 0x2E {
@@ -171,7 +175,9 @@ struct JSONScanner {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x22 {
-        guard let result = String(validating: buffer, as: UTF8.self) else { throw fault("a string is not UTF-8") }
+        guard let result = String(validating: buffer, as: UTF8.self) else {
+          throw fault("a string is not UTF-8")
+        }
         index += 1
         return result
       }

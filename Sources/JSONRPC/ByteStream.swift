@@ -6,7 +6,9 @@ enum ByteStream {
   static func read(_ descriptor: Int32) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       var result: Int
-      repeat { result = Glibc.read(descriptor, buffer.baseAddress, 1 << 16) } while result < 0 && errno == EINTR
+      repeat {
+        result = Glibc.read(descriptor, buffer.baseAddress, 1 << 16)
+      } while result < 0 && errno == EINTR
       count = max(0, result)
     }
   }

@@ -1,4 +1,4 @@
-/// Cuts a stream of bytes into messages. A value that is fed bytes and knows no streams.
+/// Cuts a stream of bytes into messages: a value that is fed bytes and knows no streams.
 ///
 /// The first byte that is no blank decides the framing: a letter begins a `Content-Length` header; anything
 /// else begins messages of one line each.
@@ -129,7 +129,9 @@ public struct MessageFramer: Sendable {
   private static func contentLength(_ fields: [ArraySlice<UInt8>]) throws(Fault) -> Int {
     for field in fields {
       let text = String(decoding: field, as: UTF8.self)
-      guard let colon = text.firstIndex(of: ":"), text[..<colon].lowercased() == "content-length" else { continue }
+      guard let colon = text.firstIndex(of: ":"), text[..<colon].lowercased() == "content-length" else {
+        continue
+      }
       let digits = text[text.index(after: colon)...].filter { $0 != " " && $0 != "\t" }
       guard let length = Int(digits), length >= 0 else { throw .badHeader("`\(text)` is not a length") }
       return length

@@ -72,7 +72,9 @@ public final class RPCConnection: Sendable {
   /// The result of a call, waiting at most that long for it.
   public func wait(_ pending: Pending, seconds: Double) throws(RPCCallFault) -> JSONValue {
     let outcome = state.wait(seconds: seconds) { state -> Result<JSONValue, RPCCallFault>? in
-      if let answer = state.answers.removeValue(forKey: pending.id) { return answer.mapError { .refused($0) } }
+      if let answer = state.answers.removeValue(forKey: pending.id) {
+        return answer.mapError { .refused($0) }
+      }
       return state.fault.map { .failure($0) }
     }
     guard let outcome else {
@@ -83,7 +85,8 @@ public final class RPCConnection: Sendable {
   }
 
   /// Calls a method and waits for its result.
-  public func call(_ method: String, _ params: JSONValue?, seconds: Double) throws(RPCCallFault) -> JSONValue {
+  public func call(_ method: String, _ params: JSONValue?, seconds: Double) throws(RPCCallFault) -> JSONValue
+  {
     try wait(try start(method, params), seconds: seconds)
   }
 
@@ -136,7 +139,9 @@ public final class RPCConnection: Sendable {
         return true
       }
       // An answer that came after its deadline has an id that was once right.
-      if !known, !(id.int.map { $0 > 0 && $0 < state.update { $0.nextID } } ?? false) { return .wrongID(id.text()) }
+      if !known, !(id.int.map { $0 > 0 && $0 < state.update { $0.nextID } } ?? false) {
+        return .wrongID(id.text())
+      }
     case .request, .invalid: return .garbage(String(decoding: message.prefix(80), as: UTF8.self))
     }
     return nil

@@ -42,7 +42,8 @@ public struct RPCDispatcher {
           RPCError(.parseError, "not JSON: \(error.message)", data: ["offset": .number(error.offset)])))
     case .success(.array(let batch)):
       if batch.isEmpty || batch.count > Self.largestBatch {
-        let problem = batch.isEmpty ? "the batch is empty" : "a batch holds at most \(Self.largestBatch) calls"
+        let problem =
+          batch.isEmpty ? "the batch is empty" : "a batch holds at most \(Self.largestBatch) calls"
         return RPCMessage.answer(id: .null, .failure(RPCError(.invalidRequest, problem)))
       }
       let answers = batch.compactMap { answer(to: $0, context) }
@@ -60,7 +61,8 @@ public struct RPCDispatcher {
       return nil
     case .response: return nil
     case .invalid(let id):
-      return RPCMessage.answer(id: id, .failure(RPCError(.invalidRequest, "this is not a JSON-RPC 2.0 request")))
+      return RPCMessage.answer(
+        id: id, .failure(RPCError(.invalidRequest, "this is not a JSON-RPC 2.0 request")))
     }
   }
 

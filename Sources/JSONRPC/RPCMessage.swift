@@ -34,7 +34,8 @@ public enum RPCMessage: Sendable {
       return
     }
     self =
-      id.map { .request(id: $0, method: method, params: params) } ?? .notification(method: method, params: params)
+      id.map { .request(id: $0, method: method, params: params) }
+      ?? .notification(method: method, params: params)
   }
 
   private static func isID(_ value: JSONValue) -> Bool {

@@ -21,7 +21,9 @@ public struct RPCParameters: Sendable {
 
   /// The parameter with this name; an error when it is absent.
   public func required(_ name: String, at place: Int? = nil) throws(RPCError) -> JSONValue {
-    guard let found = optional(name, at: place) else { throw RPCError(.invalidParams, "`\(name)` is missing") }
+    guard let found = optional(name, at: place) else {
+      throw RPCError(.invalidParams, "`\(name)` is missing")
+    }
     return found
   }
 
@@ -45,7 +47,8 @@ public struct RPCParameters: Sendable {
     switch value {
     case .object(let object)?:
       for key in object.keys where !names.contains(key) {
-        throw RPCError(.invalidParams, "there is no parameter `\(key)`; there are: \(names.joined(separator: ", "))")
+        throw RPCError(
+          .invalidParams, "there is no parameter `\(key)`; there are: \(names.joined(separator: ", "))")
       }
     case .array(let items)? where items.count > names.count:
       throw RPCError(.invalidParams, "at most \(names.count) parameters are wanted")

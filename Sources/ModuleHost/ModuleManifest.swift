@@ -30,7 +30,8 @@ package struct ModuleManifest: Sendable {
     let least = json["protocol"]?["min"]?.int ?? 1
     let most = json["protocol"]?["max"]?.int ?? least
     guard (least...max(least, most)).contains(moduleProtocolVersion) else {
-      throw fault(path, "module `\(id)` speaks protocol \(least) to \(most), this host speaks \(moduleProtocolVersion)")
+      throw fault(
+        path, "module `\(id)` speaks protocol \(least) to \(most), this host speaks \(moduleProtocolVersion)")
     }
     return ModuleManifest(
       id: id, version: version, summary: json["summary"]?.string ?? "", folder: folder,
@@ -38,7 +39,8 @@ package struct ModuleManifest: Sendable {
   }
 
   /// A program is looked for in the module's folder, then beside the host.
-  private static func locate(_ program: String, _ folder: String, _ path: String) throws(Diagnostic) -> String {
+  private static func locate(_ program: String, _ folder: String, _ path: String) throws(Diagnostic) -> String
+  {
     let own = Path.ownExecutable.map { Path.folder(of: $0) }
     for place in [folder] + (own.map { [$0] } ?? []) {
       let candidate = Path.join(place, program)

@@ -145,7 +145,8 @@ package final class ModuleProcess {
     connection = RPCConnection(input: child.output, output: child.input)
     let json = try call(
       "module/initialize",
-      ["protocol": .number(moduleProtocolVersion), "host": "incentive", "features": []], seconds: deadlines.start)
+      ["protocol": .number(moduleProtocolVersion), "host": "incentive", "features": []],
+      seconds: deadlines.start)
     return try Self.understood(json) { json throws(ProtocolFault) in try ModuleIdentity(json: json) }
   }
 
@@ -155,7 +156,9 @@ package final class ModuleProcess {
     for (_, params) in configured { _ = try call("module/configure", params) }
   }
 
-  private func call(_ method: String, _ params: JSONValue, seconds: Double? = nil) throws(Failure) -> JSONValue {
+  private func call(_ method: String, _ params: JSONValue, seconds: Double? = nil) throws(Failure)
+    -> JSONValue
+  {
     guard let connection else { throw Failure(words: "is not running", isAnswer: false) }
     do {
       return try connection.call(method, params, seconds: seconds ?? deadlines.call)
@@ -169,9 +172,13 @@ package final class ModuleProcess {
     case .refused(let error): Failure(words: "answered `\(method)`: \(error.message)", isAnswer: true)
     case .timedOut(let seconds):
       Failure(words: "did not answer `\(method)` within \(Int(seconds)) s", isAnswer: false)
-    case .closed: Failure(words: (child?.ending(waitSeconds: 0.5) ?? "closed its output") + " during `\(method)`", isAnswer: false)
+    case .closed:
+      Failure(
+        words: (child?.ending(waitSeconds: 0.5) ?? "closed its output") + " during `\(method)`",
+        isAnswer: false)
     case .garbage(let text): Failure(words: "wrote something that is no answer: `\(text)`", isAnswer: false)
-    case .wrongID(let id): Failure(words: "answered a request that was never made (id \(id))", isAnswer: false)
+    case .wrongID(let id):
+      Failure(words: "answered a request that was never made (id \(id))", isAnswer: false)
     case .tooLarge: Failure(words: "sent an answer that is too large", isAnswer: false)
     }
   }

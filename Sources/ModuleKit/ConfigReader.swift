@@ -59,7 +59,8 @@ public struct ConfigReader {
       let key = pointer.tokens.last ?? ""
       faults.append(
         ConfigFault(
-          JSONPointer(Array(pointer.tokens.dropLast())).description, "the plan must state `\(key)`: \(question)",
+          JSONPointer(Array(pointer.tokens.dropLast())).description,
+          "the plan must state `\(key)`: \(question)",
           help: "write `\(key): …` with one of \(words)", isUnstated: true))
       return nil
     }

@@ -11,7 +11,9 @@ public struct NumberColumn: Sendable {
   public let missing: [Bool]?
 
   /// The number of a row, exactly.
-  public func decimal(_ row: Int) -> ExactDecimal { ExactDecimal(coefficient: Int128(values[row]), scale: places) }
+  public func decimal(_ row: Int) -> ExactDecimal {
+    ExactDecimal(coefficient: Int128(values[row]), scale: places)
+  }
 
   /// Whether the cell of this row is empty.
   public func isMissing(_ row: Int) -> Bool { missing?[row] ?? false }

@@ -62,7 +62,8 @@ final class ModuleDesk<Module: RewardModule> {
       throw RPCError(.invalidParams, "component `\(name)` was not configured")
     }
     do {
-      let batch = Batch(lines: try Frame(json: params.value?["lines"]), periods: try Frame(json: params.value?["periods"]))
+      let batch = Batch(
+        lines: try Frame(json: params.value?["lines"]), periods: try Frame(json: params.value?["periods"]))
       return (component, batch)
     } catch {
       throw RPCError(.invalidParams, error.message)

@@ -38,7 +38,7 @@ public struct FrameColumn: Sendable, Hashable {
   public let name: String
   /// The cells.
   public let values: Values
-  /// Which cells are empty; nil when none is. An empty cell has a value that means nothing.
+  /// Which cells are empty, and have a value that means nothing; nil when none is.
   public let missing: [Bool]?
 
   /// A column.

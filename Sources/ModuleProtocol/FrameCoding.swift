@@ -65,7 +65,8 @@ extension FrameColumn {
 
   /// Reads a column.
   public init(json: JSONValue) throws(ProtocolFault) {
-    guard let name = json["name"]?.string, let type = json["type"]?.string, let cells = json["values"]?.array else {
+    guard let name = json["name"]?.string, let type = json["type"]?.string, let cells = json["values"]?.array
+    else {
       throw ProtocolFault("a column must have `name`, `type` and `values`")
     }
     var missing: [Bool]?
@@ -101,7 +102,8 @@ extension FrameColumn {
     case "text":
       let dictionary = (json["dictionary"]?.array ?? []).compactMap(\.string)
       let codes = try numbers(Int32.self)
-      guard codes.indices.allSatisfy({ dictionary.indices.contains(Int(codes[$0])) || missing?[$0] == true }) else {
+      guard codes.indices.allSatisfy({ dictionary.indices.contains(Int(codes[$0])) || missing?[$0] == true })
+      else {
         throw ProtocolFault("text column `\(name)` points outside its dictionary")
       }
       values = .text(codes, dictionary: dictionary)

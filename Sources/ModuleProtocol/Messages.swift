@@ -37,7 +37,8 @@ extension ModuleIdentity {
   public init(json: JSONValue) throws(ProtocolFault) {
     guard json["protocol"]?.int == moduleProtocolVersion else {
       throw ProtocolFault(
-        "it speaks module protocol \(json["protocol"]?.text() ?? "?"), this host speaks \(moduleProtocolVersion)")
+        "it speaks module protocol \(json["protocol"]?.text() ?? "?"), this host speaks \(moduleProtocolVersion)"
+      )
     }
     guard let id = json["id"]?.string, let version = json["version"]?.string else {
       throw ProtocolFault("`module/initialize` must answer `id` and `version`")
@@ -85,7 +86,9 @@ extension ConfigureAnswer {
     }
     guard let needs = json["needs"], let gives = json["gives"], let places = gives["places"]?.int,
       (0...12).contains(places)
-    else { throw ProtocolFault("`module/configure` must answer `needs` and `gives` with `places` from 0 to 12") }
+    else {
+      throw ProtocolFault("`module/configure` must answer `needs` and `gives` with `places` from 0 to 12")
+    }
     var lineNeeds: [ColumnNeeds.Need] = []
     var periodNeeds: [ColumnNeeds.Need] = []
     for item in needs["lines"]?.array ?? [] { lineNeeds.append(try ColumnNeeds.Need(json: item)) }
@@ -101,7 +104,9 @@ extension ConfigureAnswer {
 }
 
 extension ColumnNeeds.Need {
-  var json: JSONValue { ["name": .string(name), "kind": .string(kind.rawValue), "pointer": .string(pointer)] }
+  var json: JSONValue {
+    ["name": .string(name), "kind": .string(kind.rawValue), "pointer": .string(pointer)]
+  }
 
   init(json: JSONValue) throws(ProtocolFault) {
     guard let name = json["name"]?.string else { throw ProtocolFault("a needed column must have a `name`") }
@@ -120,7 +125,9 @@ extension ConfigFault {
   }
 
   init(json: JSONValue) throws(ProtocolFault) {
-    guard let message = json["message"]?.string else { throw ProtocolFault("a diagnostic must have a `message`") }
+    guard let message = json["message"]?.string else {
+      throw ProtocolFault("a diagnostic must have a `message`")
+    }
     self.init(
       json["pointer"]?.string ?? "", message, help: json["help"]?.string,
       isUnstated: json["unstated"]?.bool ?? false)
@@ -157,7 +164,8 @@ extension Step {
   }
 
   init(json: JSONValue) throws(ProtocolFault) {
-    guard let text = json["text"]?.string, let digits = json["amount"]?.string, let amount = ExactDecimal(digits)
+    guard let text = json["text"]?.string, let digits = json["amount"]?.string,
+      let amount = ExactDecimal(digits)
     else { throw ProtocolFault("a step must have `text` and an `amount` of plain digits") }
     self.init(text, amount, at: json["pointer"]?.string)
   }

@@ -12,7 +12,8 @@ public struct Currency: Sendable, Hashable {
     guard code.utf8.count == 3, code.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
     self.code = code
     switch code {
-    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
+    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+      "XAF",
       "XOF", "XPF":
       places = 0
     case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": places = 3

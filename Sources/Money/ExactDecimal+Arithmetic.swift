@@ -15,7 +15,8 @@ extension ExactDecimal {
 
   /// The exact product; its scale is the sum of both scales.
   public func multiplied(by other: Self) throws(ArithmeticOverflow) -> Self {
-    let (a, b) = scale + other.scale > PowersOfTen.largestExponent ? (normalized, other.normalized) : (self, other)
+    let (a, b) =
+      scale + other.scale > PowersOfTen.largestExponent ? (normalized, other.normalized) : (self, other)
     let (product, overflow) = a.coefficient.multipliedReportingOverflow(by: b.coefficient)
     if overflow || a.scale + b.scale > PowersOfTen.largestExponent { throw ArithmeticOverflow() }
     return Self(coefficient: product, scale: a.scale + b.scale)

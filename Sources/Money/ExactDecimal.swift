@@ -111,6 +111,8 @@ extension ExactDecimal: Hashable, Comparable {
     let unit = PowersOfTen[value.scale]
     let whole = RoundingMode.floor.quotient(value.coefficient, unit)
     // INVARIANT: the fraction is below `unit`, so that padding to 38 places stays within 128 bits.
-    return (whole, (value.coefficient - whole * unit) * PowersOfTen[PowersOfTen.largestExponent - value.scale])
+    return (
+      whole, (value.coefficient - whole * unit) * PowersOfTen[PowersOfTen.largestExponent - value.scale]
+    )
   }
 }

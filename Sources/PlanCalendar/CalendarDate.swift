@@ -27,7 +27,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   public func startOfMonth(adding count: Int = 0) -> Self {
     let (year, month, _) = civil
     let months = year * 12 + month - 1 + count
-    return Self(day: Self.daysFromCivil(Self.floorDivide(months, 12), months - Self.floorDivide(months, 12) * 12 + 1, 1))
+    return Self(
+      day: Self.daysFromCivil(Self.floorDivide(months, 12), months - Self.floorDivide(months, 12) * 12 + 1, 1)
+    )
   }
 
   /// The year, month (1...12) and day of the month (1...31).
@@ -72,7 +74,8 @@ extension CalendarDate: CustomStringConvertible {
     let (year, month, day) = civil
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let digits = "\(year)"
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "-\(two(month))-\(two(day))"
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+      + "-\(two(month))-\(two(day))"
   }
 
   /// Reads an ISO 8601 day, exactly `YYYY-MM-DD`.

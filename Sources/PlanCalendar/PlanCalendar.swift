@@ -29,7 +29,8 @@ package struct PlanCalendar: Sendable {
   }
 
   /// The first day of the window of this grain that holds the day.
-  package static func windowStart(_ grain: Grain, of date: CalendarDate, fiscalYearStart: Int) -> CalendarDate {
+  package static func windowStart(_ grain: Grain, of date: CalendarDate, fiscalYearStart: Int) -> CalendarDate
+  {
     let (_, month, _) = date.civil
     let monthOfYear = (month - fiscalYearStart + 12) % 12
     return date.startOfMonth(adding: -(monthOfYear % grain.months))

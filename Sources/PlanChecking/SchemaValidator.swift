@@ -39,9 +39,12 @@ package struct SchemaValidator {
       found.append(
         fault(
           place, "\(shown(value)) is not one of \(allowed.map(shown).joined(separator: ", "))",
-          help: value.string.flatMap { Suggestion.nearest(to: $0, in: words) }.map { "did you mean `\($0)`?" }))
+          help: value.string.flatMap { Suggestion.nearest(to: $0, in: words) }.map { "did you mean `\($0)`?" }
+        ))
     }
-    if let wanted = schema["const"], wanted != value { found.append(fault(place, "\(shown(wanted)) is wanted here")) }
+    if let wanted = schema["const"], wanted != value {
+      found.append(fault(place, "\(shown(wanted)) is wanted here"))
+    }
     if let object = value.object { found += members(object, schema, place) }
     if let items = value.array { found += elements(items, schema, place) }
     if let number = value.decimal { found += range(number.description, value, schema, place) }
@@ -49,7 +52,9 @@ package struct SchemaValidator {
   }
 
   private func resolve(_ reference: String) -> JSONValue {
-    guard reference.hasPrefix("#"), let pointer = JSONPointer(parsing: String(reference.dropFirst())) else { return true }
+    guard reference.hasPrefix("#"), let pointer = JSONPointer(parsing: String(reference.dropFirst())) else {
+      return true
+    }
     return pointer.resolve(in: root) ?? true
   }
 
@@ -58,7 +63,9 @@ package struct SchemaValidator {
     let attempts = choices.map { faults(value, $0, place) }
     if attempts.contains(where: \.isEmpty) { return [] }
     // An alternative of the same kind of value goes deeper, and says more, than one of another kind.
-    let near = attempts.filter { !$0.contains { $0.pointer == place && $0.message.hasSuffix("is wanted here") } }
+    let near = attempts.filter {
+      !$0.contains { $0.pointer == place && $0.message.hasSuffix("is wanted here") }
+    }
     let best = (near.isEmpty ? attempts : near).min { $0.count < $1.count }
     if near.isEmpty {
       let kinds = attempts.compactMap { $0.first?.message }.map { $0.replacing(" is wanted here", with: "") }
@@ -73,7 +80,10 @@ package struct SchemaValidator {
     guard let type = schema["type"] else { return nil }
     let names = type.string.map { [$0] } ?? (type.array ?? []).compactMap(\.string)
     if names.contains(where: { Self.matches(value, $0) }) { return nil }
-    let words = ["object": "a mapping", "array": "a list", "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false", "null": "null"]
+    let words = [
+      "object": "a mapping", "array": "a list", "string": "a text", "number": "a number",
+      "integer": "a whole number", "boolean": "true or false", "null": "null",
+    ]
     return fault(place, names.map { words[$0] ?? $0 }.joined(separator: " or ") + " is wanted here")
   }
 
@@ -116,17 +126,23 @@ package struct SchemaValidator {
       found.append(fault(place, "at least \(least) \(least == 1 ? "item is" : "items are") wanted"))
     }
     if let schema = schema["items"] {
-      for (index, item) in items.enumerated() { found += faults(item, schema, place.appending(String(index))) }
+      for (index, item) in items.enumerated() {
+        found += faults(item, schema, place.appending(String(index)))
+      }
     }
     return found
   }
 
-  private func range(_ digits: String, _ value: JSONValue, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+  private func range(_ digits: String, _ value: JSONValue, _ schema: JSONValue, _ place: JSONPointer)
+    -> [Fault]
+  {
     guard let number = value.decimal else { return [] }
     if let least = schema["minimum"]?.decimal, number < least {
       return [fault(place, "\(digits) is below \(least)")]
     }
-    if let most = schema["maximum"]?.decimal, number > most { return [fault(place, "\(digits) is above \(most)")] }
+    if let most = schema["maximum"]?.decimal, number > most {
+      return [fault(place, "\(digits) is above \(most)")]
+    }
     if let bound = schema["exclusiveMinimum"]?.decimal, number <= bound {
       return [fault(place, "\(digits) is not above \(bound)")]
     }

@@ -16,7 +16,8 @@ package struct TermsChecking {
     SchemaValidator(schema).faults(in: component.config).map { fault in
       let pointer = fault.pointer.description
       let span =
-        fault.isUnknownKey ? component.configSpans[pointer + "#key"] ?? component.span(of: pointer)
+        fault.isUnknownKey
+        ? component.configSpans[pointer + "#key"] ?? component.span(of: pointer)
         : component.span(of: pointer)
       return Diagnostic(
         fault.isUnknownKey ? .unknownKey : .moduleConfig, .error, fault.message, at: span, help: fault.help)
@@ -46,7 +47,8 @@ package struct TermsChecking {
     let span = component.span(of: need.pointer)
     guard let type = available[need.name] else {
       return Diagnostic(
-        .unknownName, .error, "there is no column `\(need.name)` for component `\(component.name.text)`", at: span,
+        .unknownName, .error, "there is no column `\(need.name)` for component `\(component.name.text)`",
+        at: span,
         help: Suggestion.help(for: need.name, in: Array(available.keys)))
     }
     let fits: Bool =
@@ -58,7 +60,8 @@ package struct TermsChecking {
       }
     if fits { return nil }
     return Diagnostic(
-      .wrongType, .error, "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
+      .wrongType, .error,
+      "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
       at: span)
   }
 

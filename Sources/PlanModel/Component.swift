@@ -22,7 +22,8 @@ package struct Component: Sendable {
   package let configSpans: [String: SourceSpan]
 
   package init(
-    name: Named, module: Named, credits: [String], measure: String?, condition: Expression?, payees: Expression?,
+    name: Named, module: Named, credits: [String], measure: String?, condition: Expression?,
+    payees: Expression?,
     from: CalendarDate?, to: CalendarDate?, config: JSONValue, configSpans: [String: SourceSpan]
   ) {
     self.name = name

@@ -32,7 +32,8 @@ package struct RowCredit: Sendable {
   package let rounding: Rounding
 
   package init(
-    table: String, id: String, date: String, amount: String, owner: String, condition: Expression?, split: Split?,
+    table: String, id: String, date: String, amount: String, owner: String, condition: Expression?,
+    split: Split?,
     conversion: Conversion?, rounding: Rounding
   ) {
     self.table = table

@@ -68,7 +68,10 @@ package struct Quota: Sendable {
   package let target: Target
   package let zero: Zero
 
-  package init(table: String, person: String, placement: Placement, amount: String, scale: ExactDecimal, target: Target, zero: Zero) {
+  package init(
+    table: String, person: String, placement: Placement, amount: String, scale: ExactDecimal, target: Target,
+    zero: Zero
+  ) {
     self.table = table
     self.person = person
     self.placement = placement

@@ -15,7 +15,9 @@ package struct People: Sendable {
   /// By name, in the order of the plan: `team`, `role`, `manager` and the plan's own.
   package let attributes: [(name: String, attribute: Attribute)]
 
-  package init(table: String, id: String, name: Attribute?, attributes: [(name: String, attribute: Attribute)]) {
+  package init(
+    table: String, id: String, name: Attribute?, attributes: [(name: String, attribute: Attribute)]
+  ) {
     self.table = table
     self.id = id
     self.name = name
@@ -33,12 +35,14 @@ package struct DatedAttribute: Sendable {
   package let value: String
   /// The column with the first day; an empty cell, or no column, means always before.
   package let from: String?
-  /// The column with the end; an empty cell means from then on. Nil: until the person's next row begins.
+  /// The column with the end, an empty cell for no end; nil when a row holds until the person's next one.
   package let to: String?
   /// Whether the day in `to` is still included.
   package let includesLastDay: Bool
 
-  package init(table: String, person: String, value: String, from: String?, to: String?, includesLastDay: Bool) {
+  package init(
+    table: String, person: String, value: String, from: String?, to: String?, includesLastDay: Bool
+  ) {
     self.table = table
     self.person = person
     self.value = value

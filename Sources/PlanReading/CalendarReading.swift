@@ -49,7 +49,8 @@ struct CalendarReading {
     if start == date { return true }
     let hint = verb == "begins" ? start : start.adding(days: -1)
     context.report(
-      .calendarEdge, "no \(grain.rawValue) \(verb) on this day", at: span, help: "the nearest one before is \(hint)")
+      .calendarEdge, "no \(grain.rawValue) \(verb) on this day", at: span,
+      help: "the nearest one before is \(hint)")
     return false
   }
 

@@ -44,7 +44,8 @@ struct ComponentReading {
     let tables = (credits ?? []).compactMap { ruleTables[$0.text] }
     if let other = tables.first(where: { $0.name != tables[0].name }), let name = credits?.last {
       context.report(
-        .wrongValue, "the credit rules of a component must credit one table, not `\(tables[0].name)` and `\(other.name)`",
+        .wrongValue,
+        "the credit rules of a component must credit one table, not `\(tables[0].name)` and `\(other.name)`",
         at: name.span, help: "write a component for each")
     }
     let condition = reader.condition("where", names: context.lineNames(tables))
@@ -75,7 +76,9 @@ struct ConfigConverter {
     return (value, spans)
   }
 
-  private func convert(_ node: YAMLNode, _ place: JSONPointer, _ spans: inout [String: SourceSpan]) -> JSONValue {
+  private func convert(_ node: YAMLNode, _ place: JSONPointer, _ spans: inout [String: SourceSpan])
+    -> JSONValue
+  {
     spans[place.description] = node.span
     switch node.content {
     case .scalar(let scalar): return convert(scalar, node.span)

@@ -38,7 +38,9 @@ struct MappingReader {
   }
 
   /// A text.
-  mutating func text(_ key: String, why: String? = nil) -> Named? { required(key, why: why).flatMap { named($0) } }
+  mutating func text(_ key: String, why: String? = nil) -> Named? {
+    required(key, why: why).flatMap { named($0) }
+  }
 
   /// A text, if there is one.
   mutating func optionalText(_ key: String) -> Named? { optional(key).flatMap { named($0) } }
@@ -96,9 +98,12 @@ struct MappingReader {
   /// A whole number within bounds, if there is one.
   mutating func optionalInteger(_ key: String, _ range: ClosedRange<Int>) -> Int? {
     guard let node = optional(key) else { return nil }
-    if case .number(let digits)? = node.scalar?.value, let number = Int(digits), range.contains(number) { return number }
+    if case .number(let digits)? = node.scalar?.value, let number = Int(digits), range.contains(number) {
+      return number
+    }
     context.report(
-      .wrongValue, "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: node.span)
+      .wrongValue, "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+      at: node.span)
     return nil
   }
 

@@ -36,7 +36,8 @@ struct MeasureReading {
     reader.finish()
     guard let total, over != nil else { return nil }
     return Measure(
-      name: Named(pair.key, pair.keySpan), total: total, credits: credits, condition: condition, window: window,
+      name: Named(pair.key, pair.keySpan), total: total, credits: credits, condition: condition,
+      window: window,
       quota: quota)
   }
 
@@ -89,13 +90,16 @@ struct MeasureReading {
     let label = reader.optionalText("period")
     let target =
       isToDate
-      ? reader.statedWord("against", Quota.Target.self, asking: "the whole window's quota, or the quota so far")
+      ? reader.statedWord(
+        "against", Quota.Target.self, asking: "the whole window's quota, or the quota so far")
       : reader.optionalWord("against", Quota.Target.self) ?? .full
     let zero = reader.statedWord(
       "zero_quota", Quota.Zero.self, asking: "how a quota of zero, or none at all, is read")
     reader.finish()
     let placement: Quota.Placement?
-    switch (context.column(date, of: table, wanted: [.date]), context.column(label, of: table, wanted: [.text])) {
+    switch (
+      context.column(date, of: table, wanted: [.date]), context.column(label, of: table, wanted: [.text])
+    ) {
     case (let column?, nil): placement = .date(column)
     case (nil, let column?): placement = .label(column)
     default:
@@ -108,6 +112,7 @@ struct MeasureReading {
     }
     guard let table, let person, let amount, let placement, let target, let zero else { return nil }
     return Quota(
-      table: table.name, person: person, placement: placement, amount: amount, scale: scale ?? .one, target: target, zero: zero)
+      table: table.name, person: person, placement: placement, amount: amount, scale: scale ?? .one,
+      target: target, zero: zero)
   }
 }

@@ -53,14 +53,18 @@ struct OutputReading {
       if !isKnown(path) {
         context.report(
           .unknownName, "there is no figure `\(scalar.text)` to show", at: value.span,
-          help: "write `payee`, `name`, `period`, `total`, `MEASURE.value`, `MEASURE.attainment`, `COMPONENT.earned`")
+          help:
+            "write `payee`, `name`, `period`, `total`, `MEASURE.value`, `MEASURE.attainment`, `COMPONENT.earned`"
+        )
       }
       return Outputs.Column(heading: pair.key, path: path, rounding: rounding, span: value.span)
     }
   }
 
   private func isStatementPath(_ path: [String]) -> Bool {
-    if path.count == 1 { return ["payee", "name", "period", "start", "end", "total", "currency"].contains(path[0]) }
+    if path.count == 1 {
+      return ["payee", "name", "period", "start", "end", "total", "currency"].contains(path[0])
+    }
     guard path.count == 2 else { return false }
     if path[0] == "payee" { return context.attributes[path[1]] != nil }
     if measures.contains(path[0]) {
@@ -71,8 +75,10 @@ struct OutputReading {
 
   private func isLinePath(_ path: [String]) -> Bool {
     if path.count == 1 {
-      return ["transaction", "payee", "name", "period", "date", "credit", "credited", "from", "total", "source"]
-        .contains(path[0])
+      return [
+        "transaction", "payee", "name", "period", "date", "credit", "credited", "from", "total", "source",
+      ]
+      .contains(path[0])
     }
     guard path.count == 2 else { return false }
     // `row.x` is a column of the credited table; which columns a component gives is known to its module alone.

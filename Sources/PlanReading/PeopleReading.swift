@@ -16,7 +16,9 @@ struct PeopleReading {
     var attributes: [(name: String, attribute: People.Attribute)] = []
     for column in table?.columns ?? [] { context.attributes[column.name] = column.type.valueType }
     for word in ["team", "role", "manager"] {
-      if let node = reader.optional(word), let found = attribute(word, node, table) { attributes.append((word, found)) }
+      if let node = reader.optional(word), let found = attribute(word, node, table) {
+        attributes.append((word, found))
+      }
     }
     for pair in reader.optional("attributes")?.pairs ?? [] {
       if let found = attribute(pair.key, pair.value, table) { attributes.append((pair.key, found)) }

@@ -7,7 +7,8 @@ package import YAMLSource
 /// Reads a plan from its YAML text: names resolved, every fault a diagnostic.
 package enum PlanReader {
   /// The plan, or nil when the faults leave no plan that could be run, and all diagnostics.
-  package static func read(_ document: YAMLDocument, file: String) -> (plan: Plan?, diagnostics: [Diagnostic]) {
+  package static func read(_ document: YAMLDocument, file: String) -> (plan: Plan?, diagnostics: [Diagnostic])
+  {
     let context = ReadingContext()
     context.diagnostics = document.diagnostics
     let plan = document.root.flatMap { Self.plan($0, context) }
@@ -18,7 +19,8 @@ package enum PlanReader {
   private static func plan(_ root: YAMLNode, _ context: ReadingContext) -> Plan? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")
-    let currency = currency(reader.text("currency", why: "the currency of credits and pay, like USD"), context)
+    let currency = currency(
+      reader.text("currency", why: "the currency of credits and pay, like USD"), context)
     let calendarNode = reader.required("calendar")
     let dataNode = reader.required("data")
     let peopleNode = reader.required("people")
@@ -38,11 +40,13 @@ package enum PlanReader {
         CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
       } ?? []
     let ruleTables = tablesOfRules(credits, componentsNode, context)
-    let measures = measuresNode.map { MeasureReading(context: context, ruleTables: ruleTables).read($0) } ?? []
+    let measures =
+      measuresNode.map { MeasureReading(context: context, ruleTables: ruleTables).read($0) } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
       componentsNode.map {
-        ComponentReading(context: context, currency: money, ruleTables: ruleTables, measures: measureNames).read($0)
+        ComponentReading(context: context, currency: money, ruleTables: ruleTables, measures: measureNames)
+          .read($0)
       } ?? []
     reportCycles(credits, components, context)
     for word in measureNames where componentNames.contains(word) {
@@ -63,7 +67,8 @@ package enum PlanReader {
     guard let name else { return nil }
     if let currency = Currency(code: name.text) { return currency }
     context.report(
-      .wrongValue, "`\(name.text)` is not a currency", at: name.span, help: "write its ISO 4217 code, like USD or CNY")
+      .wrongValue, "`\(name.text)` is not a currency", at: name.span,
+      help: "write its ISO 4217 code, like USD or CNY")
     return nil
   }
 
@@ -93,7 +98,9 @@ package enum PlanReader {
   }
 
   /// Rules and components that wait for each other in a circle.
-  private static func reportCycles(_ rules: [CreditRule], _ components: [Component], _ context: ReadingContext) {
+  private static func reportCycles(
+    _ rules: [CreditRule], _ components: [Component], _ context: ReadingContext
+  ) {
     var done: Set<String> = []
     var changed = true
     while changed {

@@ -19,7 +19,8 @@ final class ReadingContext {
   }
 
   /// Reports a fault and goes on with a value that stands in.
-  func refused<Value>(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, _ value: Value) -> Value {
+  func refused<Value>(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, _ value: Value) -> Value
+  {
     report(code, message, at: span)
     return value
   }

@@ -24,7 +24,9 @@ final class HostDesk: @unchecked Sendable {
 
   /// After `shutdown` nothing but `exit` is answered.
   func admit(_ method: String) throws(RPCError) {
-    if isShutDown { throw RPCError(.notInitialized, "the session was shut down; `\(method)` is not answered") }
+    if isShutDown {
+      throw RPCError(.notInitialized, "the session was shut down; `\(method)` is not answered")
+    }
   }
 
   func initialize(_ params: RPCParameters) throws(RPCError) -> JSONValue {
@@ -32,7 +34,9 @@ final class HostDesk: @unchecked Sendable {
     return [
       "name": "incentive", "version": .string(version),
       "methods": .array(HostMethod.all.map { .string($0.name) }),
-      "limits": ["messageBytes": .number(64 << 20), "depth": 512, "batch": .number(RPCDispatcher.largestBatch)],
+      "limits": [
+        "messageBytes": .number(64 << 20), "depth": 512, "batch": .number(RPCDispatcher.largestBatch),
+      ],
     ]
   }
 
@@ -130,7 +134,8 @@ final class HostDesk: @unchecked Sendable {
   private func session(_ params: RPCParameters) throws(RPCError) -> PlanSession {
     let id = try params.string("plan")
     guard let session = sessions[id] else {
-      throw RPCError(.invalidParams, "no plan `\(id)` is open", data: .array(sessions.keys.sorted().map { .string($0) }))
+      throw RPCError(
+        .invalidParams, "no plan `\(id)` is open", data: .array(sessions.keys.sorted().map { .string($0) }))
     }
     return session
   }

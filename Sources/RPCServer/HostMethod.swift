@@ -1,7 +1,7 @@
 import JSONCore
 import JSONRPC
 
-/// A method of the host: its name, its parameters, what it answers. `rpc.discover` is made from these.
+/// A method of the host: its name, its parameters, what it answers; `rpc.discover` is made from these.
 struct HostMethod: Sendable {
   typealias Answer = @Sendable (HostDesk, RPCParameters, RPCContext) throws(RPCError) -> JSONValue
 
@@ -32,7 +32,9 @@ struct HostMethod: Sendable {
     HostMethod(
       name: "initialize", summary: "Begins a session; tells who the host is and what it can do.",
       parameters: [
-        Parameter(name: "client", summary: "Name and version of the client.", isRequired: false, schema: ["type": "string"])
+        Parameter(
+          name: "client", summary: "Name and version of the client.", isRequired: false,
+          schema: ["type": "string"])
       ], result: ("host", ["type": "object"]),
       answer: { desk, params, _ throws(RPCError) in try desk.initialize(params) }),
     HostMethod(
@@ -47,29 +49,42 @@ struct HostMethod: Sendable {
       parameters: [.path, .text], result: ("plan", ["type": "object"]),
       answer: { desk, params, _ throws(RPCError) in try desk.open(params) }),
     HostMethod(
-      name: "plan/run", summary: "Runs an open plan; answers the run's facts and its statements, and writes files when asked.",
+      name: "plan/run",
+      summary: "Runs an open plan; answers the run's facts and its statements, and writes files when asked.",
       parameters: [
         .plan, .data, .asOf,
-        Parameter(name: "out", summary: "A folder that the result files are written to.", isRequired: false, schema: ["type": "string"]),
-        Parameter(name: "payee", summary: "Only this payee's statements.", isRequired: false, schema: ["type": "string"]),
-        Parameter(name: "period", summary: "Only this period's statements.", isRequired: false, schema: ["type": "string"]),
+        Parameter(
+          name: "out", summary: "A folder that the result files are written to.", isRequired: false,
+          schema: ["type": "string"]),
+        Parameter(
+          name: "payee", summary: "Only this payee's statements.", isRequired: false,
+          schema: ["type": "string"]),
+        Parameter(
+          name: "period", summary: "Only this period's statements.", isRequired: false,
+          schema: ["type": "string"]),
       ], result: ("run", ["type": "object"]),
       answer: { desk, params, context throws(RPCError) in try desk.run(params, context) }),
     HostMethod(
-      name: "plan/explain", summary: "The derivation of a payee's pay: trees whose leaves add up to the total.",
+      name: "plan/explain",
+      summary: "The derivation of a payee's pay: trees whose leaves add up to the total.",
       parameters: [
         .plan, .data, .asOf,
         Parameter(name: "payee", summary: "The payee's id.", isRequired: true, schema: ["type": "string"]),
-        Parameter(name: "period", summary: "Only this period.", isRequired: false, schema: ["type": "string"]),
-        Parameter(name: "transaction", summary: "Only this transaction.", isRequired: false, schema: ["type": "string"]),
+        Parameter(
+          name: "period", summary: "Only this period.", isRequired: false, schema: ["type": "string"]),
+        Parameter(
+          name: "transaction", summary: "Only this transaction.", isRequired: false,
+          schema: ["type": "string"]),
       ], result: ("derivations", ["type": "array", "items": ["type": "object"]]),
       answer: { desk, params, context throws(RPCError) in try desk.explain(params, context) }),
     HostMethod(
-      name: "modules/list", summary: "The reward modules that were found, with version and health.", parameters: [],
+      name: "modules/list", summary: "The reward modules that were found, with version and health.",
+      parameters: [],
       result: ("modules", ["type": "array", "items": ["type": "object"]]),
       answer: { desk, _, _ throws(RPCError) in desk.modules() }),
     HostMethod(
-      name: "rpc.discover", summary: "This document.", parameters: [], result: ("openrpc", ["type": "object"]),
+      name: "rpc.discover", summary: "This document.", parameters: [],
+      result: ("openrpc", ["type": "object"]),
       answer: { desk, _, _ throws(RPCError) in OpenRPCDocument.json(version: desk.version) }),
   ]
 }

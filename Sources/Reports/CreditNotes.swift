@@ -36,7 +36,8 @@ struct CreditNotes {
   }
 
   /// The amount in its own currency and the rate of the day, where it is not the plan's currency.
-  private func conversionNotes(_ credit: RowCredit, _ conversion: Conversion, _ row: Int) -> [Derivation.Note] {
+  private func conversionNotes(_ credit: RowCredit, _ conversion: Conversion, _ row: Int) -> [Derivation.Note]
+  {
     guard let table = result.data.tables[credit.table], let amount = table[credit.amount]?.number(row),
       let currency = table[conversion.currency]?.text(row), currency != result.data.plan.currency.code,
       let rates = result.data.tables[conversion.table], let currencies = rates[conversion.rateCurrency],
@@ -54,7 +55,9 @@ struct CreditNotes {
 
   /// The rule over rows that the line came from at first, through any number of roll-ups.
   private func rowCredit(_ rule: String, depth: Int) -> RowCredit? {
-    guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else { return nil }
+    guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else {
+      return nil
+    }
     switch found.source {
     case .rows(let credit): return credit
     case .rollUp(let rollUp):

@@ -33,7 +33,8 @@ package struct DerivationBuilder {
       if !steps.isEmpty || !adjustment.isZero {
         items.append(
           try checked(
-            Derivation("beside the lines", adjustment, at: .source(part.component.name.span), children: steps),
+            Derivation(
+              "beside the lines", adjustment, at: .source(part.component.name.span), children: steps),
             part.component))
       }
       let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)
@@ -96,8 +97,10 @@ package struct DerivationBuilder {
     return try checked(
       Derivation(
         title, amount, at: rowLocation(lines, line),
-        notes: CreditNotes(result: result, lines: lines, line: line, rule: part.component.credits[Int(figures.rule[line])])
-          .notes,
+        notes: CreditNotes(
+          result: result, lines: lines, line: line, rule: part.component.credits[Int(figures.rule[line])]
+        )
+        .notes,
         children: steps.map { step($0, part.component) }), part.component)
   }
 
@@ -116,7 +119,8 @@ package struct DerivationBuilder {
   }
 
   private func transactionID(_ lines: CreditedLines, _ line: Int) -> String? {
-    lines.row[line] < 0 ? nil : result.data.tables[lines.table]?[lines.idColumn]?.display(Int(lines.row[line]))
+    lines.row[line] < 0
+      ? nil : result.data.tables[lines.table]?[lines.idColumn]?.display(Int(lines.row[line]))
   }
 
   private func rowLocation(_ lines: CreditedLines, _ line: Int) -> Location? {

@@ -32,9 +32,11 @@ package struct DerivationText {
   }
 
   private func add(
-    _ node: Derivation, _ lead: String, _ indent: String, _ lines: inout [(left: String, amount: String, place: String)]
+    _ node: Derivation, _ lead: String, _ indent: String,
+    _ lines: inout [(left: String, amount: String, place: String)]
   ) {
-    lines.append((lead + node.title, node.amount.padded(to: places).grouped, node.location?.description ?? ""))
+    lines.append(
+      (lead + node.title, node.amount.padded(to: places).grouped, node.location?.description ?? ""))
     for note in node.notes {
       let bar = node.children.isEmpty ? "    " : "│   "
       lines.append((indent + bar + note.text, "", note.location?.description ?? ""))

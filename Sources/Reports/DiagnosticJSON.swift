@@ -5,7 +5,8 @@ extension Diagnostic {
   /// The diagnostic for programs: code, severity, message, place, help, related places.
   package var json: JSONValue {
     var object = JSONObject([
-      ("code", .string(code.rawValue)), ("severity", .string(severity.rawValue)), ("message", .string(message)),
+      ("code", .string(code.rawValue)), ("severity", .string(severity.rawValue)),
+      ("message", .string(message)),
     ])
     object["location"] = location?.json
     object["help"] = help.map { .string($0) }

@@ -30,7 +30,9 @@ package struct LineReport {
         rows.append(columns.map { cell($0, lines, line, places) })
       }
     }
-    let words: Set<String> = ["transaction", "payee", "name", "period", "date", "credit", "from", "source", "row"]
+    let words: Set<String> = [
+      "transaction", "payee", "name", "period", "date", "credit", "from", "source", "row",
+    ]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) }, rows: rows)
   }
@@ -41,7 +43,8 @@ package struct LineReport {
     }
     for component in plan.components {
       let name = component.name.text
-      columns.append(Outputs.Column(heading: name, path: [name, "earned"], rounding: nil, span: plan.name.span))
+      columns.append(
+        Outputs.Column(heading: name, path: [name, "earned"], rounding: nil, span: plan.name.span))
     }
     for word in ["total", "source"] {
       columns.append(Outputs.Column(heading: word, path: [word], rounding: nil, span: plan.name.span))
@@ -77,7 +80,9 @@ package struct LineReport {
     return places
   }
 
-  private func cell(_ column: Outputs.Column, _ lines: CreditedLines, _ line: Int, _ places: [String: [Int32]]) -> Cell {
+  private func cell(
+    _ column: Outputs.Column, _ lines: CreditedLines, _ line: Int, _ places: [String: [Int32]]
+  ) -> Cell {
     let data = result.data
     let row = Int(lines.row[line])
     let table = data.tables[lines.table]
@@ -102,7 +107,8 @@ package struct LineReport {
     }
   }
 
-  private func earned(_ component: String, _ field: String, _ line: Int, _ places: [String: [Int32]]) -> Cell {
+  private func earned(_ component: String, _ field: String, _ line: Int, _ places: [String: [Int32]]) -> Cell
+  {
     guard let figures = result.component(component)?.figures, let place = places[component]?[line], place >= 0
     else { return .empty }
     if field == "earned" {

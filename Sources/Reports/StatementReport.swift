@@ -54,7 +54,8 @@ package struct StatementReport {
     var sum = ExactDecimal.zero
     for component in result.components {
       guard let figures = component.figures,
-        let next = try? sum.adding(ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places))
+        let next = try? sum.adding(
+          ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places))
       else { return nil }
       sum = next
     }
@@ -92,7 +93,9 @@ package struct StatementReport {
       case "start": return .text(stretch.start.description)
       case "end": return .text(stretch.end.adding(days: -1).description)
       case "currency": return .text(data.plan.currency.code)
-      default: return (total(payee: payee, period: period).map { Cell.number($0) } ?? .empty).rounded(column.rounding)
+      default:
+        return (total(payee: payee, period: period).map { Cell.number($0) } ?? .empty).rounded(
+          column.rounding)
       }
     }
     let (name, field) = (column.path[0], column.path[1])
@@ -104,7 +107,8 @@ package struct StatementReport {
     if let measured = data.measures[name] { return cell(measured, field, place, column.rounding) }
     guard let figures = result.component(name)?.figures else { return .empty }
     let amount = field == "adjustment" ? figures.adjustment[place] : figures.total[place]
-    return Cell.number(ExactDecimal(coefficient: Int128(amount), scale: figures.places)).rounded(column.rounding)
+    return Cell.number(ExactDecimal(coefficient: Int128(amount), scale: figures.places)).rounded(
+      column.rounding)
   }
 
   private func cell(_ measured: Measured, _ field: String, _ place: Int, _ rounding: Rounding?) -> Cell {
@@ -122,7 +126,8 @@ package struct StatementReport {
       guard let (value, quota) = measured.attainment(place) else {
         return .number(ExactDecimal(coefficient: 0, scale: rounding.places))
       }
-      return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) } ?? .empty
+      return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) }
+        ?? .empty
     }
   }
 }

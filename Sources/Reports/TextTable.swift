@@ -11,7 +11,9 @@ package struct TextTable {
   package var text: String {
     let cells = [report.headings] + report.rows.map { $0.map(Self.shown) }
     var widths = [Int](repeating: 0, count: report.headings.count)
-    for row in cells { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], Self.width(cell)) } }
+    for row in cells {
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], Self.width(cell)) }
+    }
     var lines = cells.map { line($0, widths) }
     lines.insert(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), at: 1)
     return lines.joined(separator: "\n") + "\n"

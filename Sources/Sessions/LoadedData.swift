@@ -57,6 +57,7 @@ package struct LoadedData: Sendable {
     diagnostics += result.diagnostics
     sources.append(
       Source(
-        table: source.schema.name, file: shown, fingerprint: Fingerprint.of(bytes), recordCount: result.recordCount))
+        table: source.schema.name, file: shown, fingerprint: Fingerprint.of(bytes),
+        recordCount: result.recordCount))
   }
 }

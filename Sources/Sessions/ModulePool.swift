@@ -27,7 +27,8 @@ package final class ModulePool: ComponentRunner {
   /// Hands the terms of all components to their modules.
   ///
   /// Returns the contracts of those that were accepted, and what is wrong with the others.
-  package func configure(_ plan: Plan) -> (contracts: [String: ComponentContract], diagnostics: [Diagnostic]) {
+  package func configure(_ plan: Plan) -> (contracts: [String: ComponentContract], diagnostics: [Diagnostic])
+  {
     var contracts: [String: ComponentContract] = [:]
     var diagnostics: [Diagnostic] = []
     for component in plan.components {
@@ -47,9 +48,12 @@ package final class ModulePool: ComponentRunner {
       let identity = try identify(component, process)
       let schemaFaults = checking.schemaFaults(component, schema: identity.configSchema)
       if !schemaFaults.isEmpty { return schemaFaults }
-      switch try ask(component, { () throws(ModuleProcess.Failure) in
-        try process.configure(component.name.text, Self.params(component, plan))
-      }) {
+      switch try ask(
+        component,
+        { () throws(ModuleProcess.Failure) in
+          try process.configure(component.name.text, Self.params(component, plan))
+        })
+      {
       case .refused(let faults): return checking.moduleFaults(component, faults)
       case .accepted(let needs, let gives):
         let faults = checking.needFaults(component, needs)
@@ -79,7 +83,8 @@ package final class ModulePool: ComponentRunner {
       let given = ["earned"] + contract.gives.lines.map(\.name)
       if given.contains(column.path[1]) { return nil }
       return Diagnostic(
-        .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`", at: column.span,
+        .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`",
+        at: column.span,
         help: Suggestion.help(for: column.path[1], in: given))
     }
   }
@@ -88,7 +93,8 @@ package final class ModulePool: ComponentRunner {
     let id = component.module.text
     if let process = processes[id] { return process }
     guard let manifest = directory.modules[id] else {
-      let broken = directory.diagnostics.first.map { "; one that was found cannot be used: \($0.message)" } ?? ""
+      let broken =
+        directory.diagnostics.first.map { "; one that was found cannot be used: \($0.message)" } ?? ""
       throw Diagnostic(
         .moduleUnknown, .error, "there is no module `\(id)`\(broken)", at: component.module.span,
         help: Suggestion.help(for: id, in: Array(directory.modules.keys)))
@@ -98,7 +104,8 @@ package final class ModulePool: ComponentRunner {
     return process
   }
 
-  private func identify(_ component: Component, _ process: ModuleProcess) throws(Diagnostic) -> ModuleIdentity {
+  private func identify(_ component: Component, _ process: ModuleProcess) throws(Diagnostic) -> ModuleIdentity
+  {
     if let identity = identities[component.module.text] { return identity }
     let identity = try ask(component) { () throws(ModuleProcess.Failure) in try process.identify() }
     identities[component.module.text] = identity
@@ -107,12 +114,16 @@ package final class ModulePool: ComponentRunner {
 
   package func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
     let process = try process(component)
-    return try ask(component) { () throws(ModuleProcess.Failure) in try process.calculate(component.name.text, batch) }
+    return try ask(component) { () throws(ModuleProcess.Failure) in
+      try process.calculate(component.name.text, batch)
+    }
   }
 
   package func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
     let process = try process(component)
-    return try ask(component) { () throws(ModuleProcess.Failure) in try process.explain(component.name.text, batch) }
+    return try ask(component) { () throws(ModuleProcess.Failure) in
+      try process.explain(component.name.text, batch)
+    }
   }
 
   private func ask<Answer>(

@@ -49,7 +49,8 @@ package final class PlanSession {
   ///
   /// A module that cannot be had, or that refuses its terms, makes its components failed, not the run.
   package func run(
-    _ options: RunOptions, isCancelled: @escaping () -> Bool = { false }, progress: @escaping (Progress) -> Void = { _ in }
+    _ options: RunOptions, isCancelled: @escaping () -> Bool = { false },
+    progress: @escaping (Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> RunOutcome {
     guard let plan = planFile.plan else {
       throw diagnostics.first { $0.severity == .error }
@@ -64,11 +65,14 @@ package final class PlanSession {
       isCancelled: isCancelled,
       progress: { progress(.computing($0)) }
     ).result()
-    return RunOutcome(planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
+    return RunOutcome(
+      planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
   }
 
   /// The derivations of a payee's pay, a period each.
-  package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic) -> [Derivation] {
+  package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic)
+    -> [Derivation]
+  {
     let builder = try builder(outcome, payee)
     var derivations: [Derivation] = []
     for period in periods { derivations.append(try builder.period(period)) }
@@ -76,7 +80,9 @@ package final class PlanSession {
   }
 
   /// The derivation of what a transaction earned a payee.
-  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic) -> Derivation {
+  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
+    -> Derivation
+  {
     try builder(outcome, payee).transaction(transaction)
   }
 

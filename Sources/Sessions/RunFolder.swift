@@ -21,14 +21,19 @@ package struct RunFolder {
     AtomicFile.remove(file("run.json"))
     try AtomicFile.write(
       StatementReport(outcome.result).report(payee: payee, period: period).csv, to: file("statements.csv"))
-    try AtomicFile.write(LineReport(outcome.result).report(payee: payee, period: period).csv, to: file("lines.csv"))
+    try AtomicFile.write(
+      LineReport(outcome.result).report(payee: payee, period: period).csv, to: file("lines.csv"))
     let rejected = outcome.rejected
     if rejected.isEmpty {
       AtomicFile.remove(file("rejected.csv"))
     } else {
       try AtomicFile.write(Self.report(rejected).csv, to: file("rejected.csv"))
     }
-    if let trace { try AtomicFile.write(trace, to: file("trace.jsonl")) } else { AtomicFile.remove(file("trace.jsonl")) }
+    if let trace {
+      try AtomicFile.write(trace, to: file("trace.jsonl"))
+    } else {
+      AtomicFile.remove(file("trace.jsonl"))
+    }
     try AtomicFile.write(outcome.manifest.bytes(pretty: true) + [0x0A], to: file("run.json"))
   }
 

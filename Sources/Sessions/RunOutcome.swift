@@ -17,7 +17,9 @@ package struct RunOutcome: Sendable {
 
   /// All rows that take no part in the figures.
   package var rejected: [RejectedRow] {
-    (data.rejected + result.rejected).sorted { ($0.file, $0.line, $0.column ?? "") < ($1.file, $1.line, $1.column ?? "") }
+    (data.rejected + result.rejected).sorted {
+      ($0.file, $0.line, $0.column ?? "") < ($1.file, $1.line, $1.column ?? "")
+    }
   }
 
   /// Everything there is to tell, rejected rows included; those of tables that accept them are warnings.
@@ -26,7 +28,8 @@ package struct RunOutcome: Sendable {
     let rows = rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
     // A component whose terms were refused is told by the refusal; that it failed in the run adds nothing.
     let refusals = planDiagnostics.filter { $0.severity == .error }
-    let failures = refusals.isEmpty ? result.diagnostics : result.diagnostics.filter { $0.code != .moduleFailed }
+    let failures =
+      refusals.isEmpty ? result.diagnostics : result.diagnostics.filter { $0.code != .moduleFailed }
     return planDiagnostics + data.diagnostics + failures + rows
   }
 
@@ -55,7 +58,8 @@ package struct RunOutcome: Sendable {
       "data": .array(
         data.sources.map { source in
           [
-            "table": .string(source.table), "file": .string(source.file), "sha256": .string(source.fingerprint),
+            "table": .string(source.table), "file": .string(source.file),
+            "sha256": .string(source.fingerprint),
             "rows": .number(source.recordCount), "rejected": .number(rejectedCounts[source.table] ?? 0),
           ]
         }),
@@ -68,7 +72,8 @@ package struct RunOutcome: Sendable {
               (rule.name.text, .number(result.data.credited[rule.name.text]?.count ?? 0))
             })),
         "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
-        "rejectedByReason": .object(JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+        "rejectedByReason": .object(
+          JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ],
       "components": .array(
         result.components.map { component in

@@ -12,7 +12,9 @@ package enum AtomicFile {
     var start = 0
     bytes.withUnsafeBytes { buffer in
       while start < buffer.count {
-        let count = retrying { Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start) }
+        let count = retrying {
+          Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+        }
         if count < 0 {
           failure = errno
           return
@@ -44,6 +46,7 @@ package enum AtomicFile {
   package static func remove(_ path: String) { unlink(path) }
 
   private static func unwritable(_ path: String, _ error: Int32) -> Diagnostic {
-    Diagnostic(.fileNotWritable, .error, "cannot write `\(path)`: \(SystemError.text(error))", at: .file(path))
+    Diagnostic(
+      .fileNotWritable, .error, "cannot write `\(path)`: \(SystemError.text(error))", at: .file(path))
   }
 }

@@ -15,7 +15,8 @@ package final class ChildProcess: Sendable {
     package var fileBytes: UInt64
 
     package init(
-      memoryBytes: UInt64 = 8 << 30, cpuSeconds: UInt64 = 3600, openFiles: UInt64 = 256, fileBytes: UInt64 = 1 << 30
+      memoryBytes: UInt64 = 8 << 30, cpuSeconds: UInt64 = 3600, openFiles: UInt64 = 256,
+      fileBytes: UInt64 = 1 << 30
     ) {
       self.memoryBytes = memoryBytes
       self.cpuSeconds = cpuSeconds
@@ -44,7 +45,8 @@ package final class ChildProcess: Sendable {
     let result = csystem_spawn(executable, &argv, environ, folder, &bounds, &input, &output)
     guard result > 0 else {
       throw Diagnostic(
-        .moduleFailed, .error, "cannot start `\(executable)`: \(SystemError.text(-result))", at: .file(executable))
+        .moduleFailed, .error, "cannot start `\(executable)`: \(SystemError.text(-result))",
+        at: .file(executable))
     }
     processID = result
     self.input = input

@@ -25,7 +25,9 @@ package enum Terminal {
     return text.withUTF8 { buffer in
       var start = 0
       while start < buffer.count {
-        let count = retrying { Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start) }
+        let count = retrying {
+          Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+        }
         if count < 0 { return false }
         start += count
       }

@@ -92,7 +92,8 @@ package struct CSVTableReader: Sendable {
     guard found == true else {
       diagnostics.append(
         Diagnostic(
-          .csvHeader, .error, found == nil ? "the header line has a quote that is not closed" : "the file is empty",
+          .csvHeader, .error,
+          found == nil ? "the header line has a quote that is not closed" : "the file is empty",
           at: .row(file: file, line: 1 + lineOffset, column: nil),
           help: "the first line must name the columns"))
       return nil
@@ -118,7 +119,9 @@ package struct CSVTableReader: Sendable {
       if let place = names.firstIndex(of: header) {
         places.append(place)
       } else {
-        report(.columnMissing, .error, "`\(file)` has no column `\(header)`", Suggestion.help(for: header, in: names))
+        report(
+          .columnMissing, .error, "`\(file)` has no column `\(header)`",
+          Suggestion.help(for: header, in: names))
         whole = false
       }
     }

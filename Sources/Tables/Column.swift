@@ -64,7 +64,8 @@ package struct Column: Sendable {
     return switch values {
     case .text(let codes, let pool): pool[codes[row]]
     case .integer(let cells): String(cells[row])
-    case .decimal(let cells, let places): ExactDecimal(coefficient: Int128(cells[row]), scale: places).description
+    case .decimal(let cells, let places):
+      ExactDecimal(coefficient: Int128(cells[row]), scale: places).description
     case .date(let days): CalendarDate(day: days[row]).description
     case .boolean(let flags): flags[row] ? "true" : "false"
     }

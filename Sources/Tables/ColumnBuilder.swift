@@ -92,7 +92,8 @@ struct ColumnBuilder {
     guard let number = ExactDecimal.parse(bytes) else { return .notNumber }
     let short = number.scale > places ? number.normalized : number
     guard short.scale <= places else { return .tooManyPlaces(places) }
-    guard let scaled = try? short.rescaled(to: places, rounding: .halfEven), scaled.magnitude < 1_000_000_000_000_000_000
+    guard let scaled = try? short.rescaled(to: places, rounding: .halfEven),
+      scaled.magnitude < 1_000_000_000_000_000_000
     else { return .tooLarge }
     numbers.append(Int64(scaled))
     return nil

@@ -90,6 +90,8 @@ package struct TableKeys: Sendable {
 
   private func nearest(_ word: String, _ keys: Column) -> String? {
     guard keys.count <= 2000 else { return nil }
-    return Suggestion.nearest(to: word, in: (0..<keys.count).map { keys.display($0) }).map { "did you mean `\($0)`?" }
+    return Suggestion.nearest(to: word, in: (0..<keys.count).map { keys.display($0) }).map {
+      "did you mean `\($0)`?"
+    }
   }
 }

@@ -54,7 +54,8 @@ struct YAMLComposer {
   }
 
   private mutating func report(
-    _ code: DiagnosticCode, _ message: String, _ start: SourcePosition, _ end: SourcePosition, help: String? = nil,
+    _ code: DiagnosticCode, _ message: String, _ start: SourcePosition, _ end: SourcePosition,
+    help: String? = nil,
     related: [(Location, String)] = []
   ) {
     diagnostics.append(
@@ -131,7 +132,8 @@ struct YAMLComposer {
       }
       if let first = places[scalar.text] {
         report(
-          .yamlDuplicateKey, "key `\(scalar.text)` stands twice in this mapping", key.span.start, key.span.end,
+          .yamlDuplicateKey, "key `\(scalar.text)` stands twice in this mapping", key.span.start,
+          key.span.end,
           help: "keep one of them", related: [(.source(first), "the first one is here")])
         continue
       }
@@ -152,13 +154,15 @@ struct YAMLComposer {
       return target.moved(to: place)
     }
     if openAnchors.contains(name) {
-      report(.yamlAliasCycle, "alias `*\(name)` stands inside the value that it names", placed.start, placed.end)
+      report(
+        .yamlAliasCycle, "alias `*\(name)` stands inside the value that it names", placed.start, placed.end)
     } else {
       report(
         .yamlUnknownAnchor, "there is no anchor `&\(name)` before this alias", placed.start, placed.end,
         help: Suggestion.help(for: name, in: Array(anchors.keys)))
     }
-    return YAMLNode(.scalar(YAMLScalar(text: "", style: .plain, firstLine: placed.start.line, tag: nil)), span: place)
+    return YAMLNode(
+      .scalar(YAMLScalar(text: "", style: .plain, firstLine: placed.start.line, tag: nil)), span: place)
   }
 
   private mutating func enter(_ placed: YAMLEvents.Placed) throws {
@@ -177,7 +181,8 @@ struct YAMLComposer {
     size += nodes
     if size > Self.largest {
       report(
-        .yamlAliasBomb, "the document has over \(Self.largest) values, aliases counted as what they stand for",
+        .yamlAliasBomb,
+        "the document has over \(Self.largest) values, aliases counted as what they stand for",
         placed.start, placed.end)
       throw Stop()
     }

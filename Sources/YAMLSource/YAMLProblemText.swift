@@ -15,11 +15,18 @@ enum YAMLProblemText {
   private static func words(_ problem: String) -> (message: String, help: String?) {
     switch problem {
     case "found character that cannot start any token":
-      ("this character cannot begin a value", "indent with spaces, not tabs; quote values that begin with @ or `")
-    case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+      (
+        "this character cannot begin a value",
+        "indent with spaces, not tabs; quote values that begin with @ or `"
+      )
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
       ("a tab is used for indentation", "indent with spaces")
     case "mapping values are not allowed in this context":
-      ("a `:` stands where no key can be", "quote the value if the colon belongs to it, or check the indentation")
+      (
+        "a `:` stands where no key can be",
+        "quote the value if the colon belongs to it, or check the indentation"
+      )
     case "could not find expected ':'": ("a `:` is missing after this key", "write `key: value`")
     case "did not find expected key":
       ("a key should begin here", "check that it is indented like the keys above it")

@@ -41,13 +41,15 @@ package enum YAMLReader {
     let start = SourcePosition(line: 1, column: 1)
     let top = SourceSpan(file: file, start: start, end: start)
     let head = Array(bytes.prefix(4))
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0, 0, 0xFE, 0xFF])
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+      || head.starts(with: [0, 0, 0xFE, 0xFF])
       || (head.count >= 2 && (head[0] == 0) != (head[1] == 0))
     {
       return Diagnostic(.yamlEncoding, .error, "the file is UTF-16 or UTF-32", at: top, help: help)
     }
     if let zero = bytes.firstIndex(of: 0) {
-      return Diagnostic(.yamlEncoding, .error, "the file holds a NUL byte", at: span(bytes, zero, file), help: help)
+      return Diagnostic(
+        .yamlEncoding, .error, "the file holds a NUL byte", at: span(bytes, zero, file), help: help)
     }
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
     return Diagnostic(

@@ -33,14 +33,18 @@ package struct YAMLScalar: Sendable, Hashable {
     default: break
     }
     if let digits = Self.decimalDigits(text) { return .number(digits) }
-    if text.hasPrefix("0x"), let value = UInt64(text.dropFirst(2), radix: 16) { return .number(String(value)) }
+    if text.hasPrefix("0x"), let value = UInt64(text.dropFirst(2), radix: 16) {
+      return .number(String(value))
+    }
     if text.hasPrefix("0o"), let value = UInt64(text.dropFirst(2), radix: 8) { return .number(String(value)) }
     return .text(text)
   }
 
   /// The text when it follows `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`.
   private static func decimalDigits(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: #/[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/#) else { return nil }
+    guard let match = text.wholeMatch(of: #/[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/#) else {
+      return nil
+    }
     return String(match.output.0)
   }
 }

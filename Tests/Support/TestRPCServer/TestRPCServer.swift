@@ -29,7 +29,9 @@ struct TestRPCServer {
       ]))
   }
 
-  private static func number(_ params: RPCParameters, _ name: String, _ place: Int) throws(RPCError) -> ExactDecimal {
+  private static func number(_ params: RPCParameters, _ name: String, _ place: Int) throws(RPCError)
+    -> ExactDecimal
+  {
     guard let value = try params.required(name, at: place).decimal else {
       throw RPCError(.invalidParams, "`\(name)` must be a number")
     }

@@ -1,0 +1,79 @@
+import Foundation
+import JSONCore
+import TestSupport
+import Testing
+
+/// A module that crashes, hangs or lies makes its component failed and the run incomplete, never a wrong figure.
+@Suite struct ModuleFailureTests {
+  private func run(_ mode: String, _ environment: [String: String] = [:]) throws -> (
+    code: Int32, row: [String: String], run: JSONValue, errors: String
+  ) {
+    let folder = try TemporaryFolder()
+    let plan = try folder.write(
+      """
+      plan: Two components
+      currency: USD
+      calendar: {period: year, from: 2026-01-01, to: 2026-12-31}
+      data:
+        people: {csv: "id\\nann\\n", key: id, columns: {id: text}}
+        deals:
+          csv: "id,date,owner,amount\\nD-1,2026-03-31,ann,1000\\n"
+          key: id
+          columns: {id: text, date: date, owner: text, amount: money}
+      people: {table: people}
+      credits:
+        sales: {table: deals, date: date, amount: amount, to: owner}
+      components:
+        bad: {module: misbehaving, credits: sales, config: {mode: \(mode)}}
+        good: {module: commission, credits: sales, config: {rate: 10%, round: {at: line}}}
+      """, "plan.yaml")
+    let outcome = try Program.run(
+      Project.program("incentive"), ["run", plan, "--out", folder.path + "/out", "--module-timeout", "1"],
+      environment: environment.merging(["INCENTIVE_MODULES": Project.path("Tests/Support/Modules")]) { $1 })
+    let rows = CSVRows.read(try String(contentsOfFile: folder.path + "/out/statements.csv", encoding: .utf8))
+    let run = try JSONValue(
+      parsing: try String(contentsOfFile: folder.path + "/out/run.json", encoding: .utf8))
+    return (outcome.code, try #require(rows.first), run, outcome.errors)
+  }
+
+  @Test(
+    "a misbehaving module fails its component alone",
+    arguments: [
+      ("slow", "did not answer"), ("crash", "crashed (abort)"), ("exit", "exited with code 3"),
+      ("garbage", "wrote something that is no answer"), ("wrong-id", "never made"), ("huge", "module"),
+      ("lies-about-counts", "answered 2 lines"), ("lies-about-places", "is not one decimal of 2 places"),
+      ("no-columns", "has no column `earned`"),
+    ])
+  func failure(mode: String, words: String) throws {
+    let (code, row, run, errors) = try run(mode)
+    #expect(code == 1)
+    #expect(errors.contains(words), "\(errors)")
+    #expect(row["bad"] == "" && row["total"] == "", "a figure that is not known is left empty")
+    #expect(row["good"] == "100.00", "the other component still finishes")
+    #expect(run["state"] == "incomplete" && run["total"] == .null)
+    #expect(run["components"]?.array?.first?["state"] == "failed")
+  }
+
+  @Test("a module that crashes once is started again and asked again")
+  func retry() throws {
+    let folder = try TemporaryFolder()
+    let (code, row, run, _) = try run("crash-once", ["MISBEHAVING_MARKER": folder.path + "/crashed"])
+    #expect(code == 0 && row["bad"] == "1.00" && row["total"] == "101.00" && run["state"] == "complete")
+  }
+
+  @Test("a module that ignores shutdown is ended all the same")
+  func ignoredShutdown() throws { #expect(try run("ignores-shutdown").code == 0) }
+
+  @Test("an explanation whose steps do not add up is refused")
+  func untrueExplanation() throws {
+    let folder = try TemporaryFolder()
+    let text = try Project.text("Plans/one-salesperson/plan.yaml")
+    let components = try #require(text.range(of: "components:"))
+    let plan = try folder.write(
+      text[..<components.lowerBound]
+        + "components:\n  bad: {module: misbehaving, credits: sales, config: {mode: lies-when-explaining}}\n",
+      "plan.yaml")
+    let outcome = try Program.incentive("explain", plan, "--payee", "ann")
+    #expect(outcome.code == 1 && outcome.errors.contains("do not add up"), "\(outcome.errors)")
+  }
+}
