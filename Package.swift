@@ -67,7 +67,8 @@ let package = Package(
         "JSONCore",
       ]),
     library(
-      "Reports", ["Engine", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
+      "Reports",
+      ["Engine", "ModuleProtocol", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
     library(
       "Sessions",
       [
@@ -78,23 +79,32 @@ let package = Package(
     // Faces
     library(
       "RPCServer",
-      ["Sessions", "Reports", "Engine", "ModuleHost", "PlanCalendar", "JSONRPC", "JSONCore", "Diagnostics"]),
+      [
+        "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Money", "PlanCalendar", "JSONRPC",
+        "JSONCore",
+        "Diagnostics",
+      ]),
     library(
       "CommandLine",
       [
         "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar",
-        "JSONCore", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     .executableTarget(
-      name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission", exclude: ["module.json"],
+      name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission",
+      exclude: ["Conformance", "module.json"],
       swiftSettings: strict),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "TestRPCServer", dependencies: ["JSONRPC", "JSONCore", "Money"],
       path: "Tests/Support/TestRPCServer", swiftSettings: strict),
+    .executableTarget(
+      name: "FixedModule", dependencies: ["ModuleKit"], path: "Tests/Support/Modules/fixed",
+      exclude: ["module.json"], swiftSettings: strict),
     tests("MoneyTests", ["Money"]),
     tests("PlanCalendarTests", ["PlanCalendar"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -112,6 +122,9 @@ let package = Package(
       ]),
     tests(
       "AcceptanceTests",
-      ["TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "TestRPCServer"]),
+      [
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "TestRPCServer",
+        "FixedModule",
+      ]),
   ]
 )
