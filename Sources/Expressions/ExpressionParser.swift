@@ -140,7 +140,7 @@ package struct ExpressionParser {
         let argument = try expression()
         try expect(")")
         value = node(.textTest(test, value, argument), from: start)
-      } else if case .name(let parts) = value.form {
+      } else if case .name(let parts) = value.form, token != .symbol("(") {
         value = node(.name(parts + [word]), from: start)
       } else {
         index -= 1

@@ -25,11 +25,7 @@ struct ComponentReading {
     guard var reader = MappingReader(pair.value, "component `\(pair.key)`", context) else { return nil }
     let module = reader.text("module", why: "name the reward module that computes it, like `commission`")
     let credits = reader.texts("credits")
-    for name in credits ?? [] where ruleTables[name.text] == nil {
-      context.report(
-        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
-        help: Suggestion.help(for: name.text, in: Array(ruleTables.keys)))
-    }
+    for name in credits ?? [] { context.checkRule(name) }
     if credits == nil {
       context.report(
         .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,

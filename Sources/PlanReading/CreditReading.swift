@@ -20,7 +20,7 @@ struct CreditReading {
       guard var reader = MappingReader(pair.value, "credit rule `\(pair.key)`", context) else { return nil }
       let name = Named(pair.key, pair.keySpan)
       if pair.value["roll_up"] != nil {
-        let source = rollUp(&reader, rules: pairs.map(\.key), components)
+        let source = rollUp(&reader, components)
         reader.finish()
         return source.map { CreditRule(name: name, source: .rollUp($0)) }
       }
@@ -100,7 +100,7 @@ struct CreditReading {
     return Conversion(currency: own, table: rates.name, rateCurrency: currency, rateDate: date, rate: rate)
   }
 
-  private func rollUp(_ reader: inout MappingReader, rules: [String], _ components: [String]) -> RollUp? {
+  private func rollUp(_ reader: inout MappingReader, _ components: [String]) -> RollUp? {
     if people?.attribute("manager") == nil {
       context.report(
         .missingKey, "\(reader.what) passes credit to managers, and `people` names none",
@@ -120,11 +120,7 @@ struct CreditReading {
       return RollUp(origin: .earnings(name.text), levels: levels)
     }
     guard let name = reader.named(node) else { return nil }
-    if !rules.contains(name.text) {
-      context.report(
-        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
-        help: Suggestion.help(for: name.text, in: rules))
-    }
+    context.checkRule(name)
     return RollUp(origin: .credits(name.text), levels: levels)
   }
 

@@ -30,7 +30,11 @@ struct DataReading {
   private func table(_ pair: YAMLPair) -> TableSource? {
     guard var reader = MappingReader(pair.value, "table `\(pair.key)`", context) else { return nil }
     let origin = origin(&reader)
-    let columns = (reader.required("columns")?.pairs ?? []).compactMap { column($0) }
+    let columns = (reader.required("columns")?.pairs ?? []).compactMap { column in
+      let read = self.column(column)
+      if read == nil { context.faultyColumns.insert("\(pair.key).\(column.key)") }
+      return read
+    }
     let key = reader.texts("key") ?? []
     let separator = reader.optionalText("separator")
     let others = reader.optionalWord("other_columns", OtherColumns.self) ?? .report

@@ -48,11 +48,7 @@ struct MeasureReading {
         help: "name the credit rules whose lines are measured")
       return []
     }
-    for name in names where ruleTables[name.text] == nil {
-      context.report(
-        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
-        help: Suggestion.help(for: name.text, in: Array(ruleTables.keys)))
-    }
+    for name in names { context.checkRule(name) }
     return names.map(\.text).filter { ruleTables[$0] != nil }
   }
 

@@ -5,7 +5,6 @@ import YAMLSource
 /// Reads `outputs`: the columns of the result files.
 struct OutputReading {
   let context: ReadingContext
-  let rules: [String]
   let measures: [String]
   let components: [String]
 
@@ -26,11 +25,7 @@ struct OutputReading {
       inner.finish()
     }
     reader.finish()
-    for name in credits ?? [] where !rules.contains(name.text) {
-      context.report(
-        .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
-        help: Suggestion.help(for: name.text, in: rules))
-    }
+    for name in credits ?? [] { context.checkRule(name) }
     return Outputs(statements: statements, lines: lines, lineCredits: credits?.map(\.text))
   }
 

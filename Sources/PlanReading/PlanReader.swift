@@ -35,6 +35,7 @@ package enum PlanReader {
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []
+    context.rules = creditsNode?.pairs?.map(\.key) ?? []
     let credits =
       creditsNode.map {
         CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
@@ -55,7 +56,7 @@ package enum PlanReader {
       }
     }
     let outputs = OutputReading(
-      context: context, rules: credits.map(\.name.text), measures: measureNames, components: componentNames
+      context: context, measures: measureNames, components: componentNames
     ).read(outputsNode)
     guard let name, currency != nil, let calendar, let people else { return nil }
     return Plan(

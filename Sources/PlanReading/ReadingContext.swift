@@ -8,6 +8,10 @@ final class ReadingContext {
   var diagnostics: [Diagnostic] = []
   /// The tables by name, once `data` is read.
   var tables: [String: TableSchema] = [:]
+  /// The names of all credit rules, also of those that have faults and so no lines.
+  var rules: [String] = []
+  /// Columns whose description has a fault, as `table.column`: what names them has none.
+  var faultyColumns: Set<String> = []
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
 
@@ -25,6 +29,14 @@ final class ReadingContext {
     return value
   }
 
+  /// Reports a credit rule that does not exist.
+  func checkRule(_ name: Named) {
+    if rules.contains(name.text) { return }
+    report(
+      .unknownName, "there is no credit rule `\(name.text)`", at: name.span,
+      help: Suggestion.help(for: name.text, in: rules))
+  }
+
   /// The table with this name; a fault when there is none.
   func table(_ name: Named?) -> TableSchema? {
     guard let name else { return nil }
@@ -40,6 +52,7 @@ final class ReadingContext {
   func column(_ name: Named?, of table: TableSchema?, wanted: [Expression.ValueType] = []) -> String? {
     guard let name, let table else { return nil }
     guard let column = table.columns.first(where: { $0.name == name.text }) else {
+      if faultyColumns.contains("\(table.name).\(name.text)") { return nil }
       report(
         .unknownName, "table `\(table.name)` has no column `\(name.text)`", at: name.span,
         help: Suggestion.help(for: name.text, in: table.columns.map(\.name)))

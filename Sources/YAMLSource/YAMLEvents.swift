@@ -108,9 +108,12 @@ final class YAMLEvents {
 
   private func problem() -> Problem {
     let raw = parser.pointee
+    // Faults of characters come with a byte offset and no mark.
+    let isCharacter = raw.error == YAML_READER_ERROR
     return Problem(
       message: raw.problem.map { String(cString: $0) } ?? "the text is not YAML",
-      position: Self.position(raw.problem_mark), context: raw.context.map { String(cString: $0) },
+      position: isCharacter
+        ? SourcePosition(of: Int(raw.problem_offset), in: bytes) : Self.position(raw.problem_mark), context: raw.context.map { String(cString: $0) },
       contextPosition: raw.context == nil ? nil : Self.position(raw.context_mark))
   }
 }

@@ -24,8 +24,10 @@ package enum YAMLReader {
     if let fault = encodingFault(bytes, file) {
       return YAMLDocument(root: nil, diagnostics: [fault], source: SourceText(file: file, text: ""))
     }
-    let source = SourceText(file: file, text: String(decoding: bytes, as: UTF8.self))
-    var composer = YAMLComposer(bytes, file: file)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    let source = SourceText(file: file, text: String(decoding: text, as: UTF8.self))
+    var composer = YAMLComposer(text, file: file)
     let root = composer.compose()
     var diagnostics = composer.diagnostics
     if root == nil, diagnostics.isEmpty {
@@ -66,10 +68,7 @@ package enum YAMLReader {
   }
 
   private static func span(_ bytes: [UInt8], _ offset: Int, _ file: String) -> SourceSpan {
-    let before = String(decoding: bytes[..<offset], as: UTF8.self).unicodeScalars
-    let line = before.count { $0 == "\n" } + 1
-    let column = before.reversed().prefix { $0 != "\n" }.count + 1
-    let position = SourcePosition(line: line, column: column)
+    let position = SourcePosition(of: offset, in: bytes)
     return SourceSpan(file: file, start: position, end: position)
   }
 }

@@ -23,9 +23,9 @@ struct TestRPCServer {
           return .number(sum)
         },
         "get_data": { _, _ in ["hello", 5] },
-        "update": { _, _ in nil },
-        "notify_hello": { _, _ in nil },
-        "notify_sum": { _, _ in nil },
+        "update": { _, _ in .null },
+        "notify_hello": { _, _ in .null },
+        "notify_sum": { _, _ in .null },
       ]))
   }
 

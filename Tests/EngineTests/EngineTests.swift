@@ -1,0 +1,206 @@
+import Diagnostics
+import Engine
+import ModuleProtocol
+import Money
+import PlanModel
+import PlanReading
+import Tables
+import Testing
+import YAMLSource
+
+/// Runs over an in-process double of a module: the stages without any process.
+@Suite struct EngineTests {
+  /// Pays a tenth of each line, rounded half-even to cents, and remembers how large the batches were.
+  private final class Tenth: ComponentRunner {
+    var batches: [Int] = []
+
+    func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
+      batches.append(batch.lines.count)
+      guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else { return Earnings(lines: batch.lines, periods: batch.periods) }
+      let earned = amounts.map { Int64(RoundingMode.halfEven.quotient(Int128($0), PowersOfTen[places - 1])) }
+      var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
+      lines.append(FrameColumn(name: "earned", values: .decimal(earned, places: 2)))
+      periods.append(FrameColumn(name: "adjustment", values: .decimal([Int64](repeating: 0, count: batch.periods.count), places: 2)))
+      return Earnings(lines: lines, periods: periods)
+    }
+
+    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation { Explanation(lines: [], periods: []) }
+  }
+
+  private static let plan = """
+    plan: Engine
+    currency: USD
+    calendar: {period: month, from: 2026-01-01, to: 2026-03-31}
+    data:
+      people: {file: people, key: id, columns: {id: text, role: text}}
+      managers: {file: managers, columns: {person: text, manager: text, from: date?, to: date?}}
+      deals: {file: deals, key: id, columns: {id: text, day: date, owner: text?, amount: money, currency: text}}
+      splits: {file: splits, columns: {deal: text, person: text, percent: percent}}
+      fx: {file: fx, columns: {currency: text, day: date, rate: {type: decimal, places: 4}}}
+      quotas: {file: quotas, columns: {person: text, month: text, amount: money}}
+    people:
+      table: people
+      manager: {table: managers, person: person, value: manager, from: from, to: to}
+    credits:
+      own:
+        table: deals
+        date: day
+        amount: amount
+        to: owner
+        split: {table: splits, row: deal, person: person, percent: percent, remainder: REMAINDER}
+        convert: {from: currency, table: fx, currency: currency, date: day, rate: rate}
+      team: {roll_up: own, levels: LEVELS}
+    measures:
+      month: {sum: amount, credits: own, over: period, quota: {table: quotas, person: person, period: month, amount: amount, zero_quota: unmet}}
+      year: {sum: amount, credits: own, over: year, quota: {table: quotas, person: person, period: month, amount: amount, against: full, zero_quota: passed}}
+      count: {count: lines, credits: own, over: quarter}
+    components:
+      tenth: {module: tenth, credits: [own, team], payees: payee.role != "none", config: {}}
+    """
+
+  private static let data = [
+    "people": "id,role\nann,rep\nben,rep\nmei,manager\nvp,manager\nzed,none\n",
+    "managers": "person,manager,from,to\nann,mei,,2026-02-15\nann,vp,2026-02-16,\nben,mei,,\nmei,vp,,\n",
+    "deals": """
+      id,day,owner,amount,currency
+      D1,2026-01-10,ann,100.01,USD
+      D2,2026-02-15,ann,200.00,USD
+      D3,2026-02-16,ann,300.00,USD
+      D4,2026-03-01,ben,10.00,EUR
+      D5,2026-03-31,ann,-50.00,USD
+      D6,2025-12-31,ann,999.00,USD
+      D7,2026-03-02,zed,70.00,USD
+
+      """,
+    "splits": "deal,person,percent\nD1,ann,66.67%\nD1,ben,33.33%\n",
+    "fx": "currency,day,rate\nEUR,2026-03-01,1.0825\n",
+    "quotas": "person,month,amount\nann,2026-01,100.00\nann,2026-03,500.00\n",
+  ]
+
+  private func run(
+    _ runner: Tenth = Tenth(), remainder: String = "owner", levels: String = "all", data: [String: String] = data
+  ) throws -> RunResult {
+    let text = Self.plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
+    let read = PlanReader.read(YAMLReader.read(Array(text.utf8), file: "plan.yaml"), file: "plan.yaml")
+    let plan = try #require(read.plan, "\(read.diagnostics.map(\.message))")
+    var tables: [String: Table] = [:]
+    for source in plan.tables {
+      let name = source.schema.name
+      tables[name] = CSVTableReader(source.schema, file: name).read(Array((data[name] ?? "").utf8)).table
+    }
+    let needs = ColumnNeeds(lines: [.init("amount", .number)])
+    return try Run(
+      plan: plan, tables: tables, contracts: ["tenth": ComponentContract(needs: needs, gives: ColumnGifts(places: 2))],
+      runner: runner
+    ).result()
+  }
+
+  /// The lines of a rule as `payee row amount`.
+  private func lines(_ rule: String, _ result: RunResult) throws -> [String] {
+    let lines = try #require(result.data.credited[rule])
+    let ids = try #require(result.data.tables["deals"]?["id"])
+    return (0..<lines.count).map {
+      "\(result.data.people.ids[Int(lines.payee[$0])]) \(ids.display(Int(lines.row[$0]))) \(lines.amount[$0])"
+    }
+  }
+
+  @Test("shares are rounded half-even, and the owner keeps the rest")
+  func splits() throws {
+    // 100.01 x 33.33 % = 33.333333 -> 33.33; 100.01 - 33.33 = 66.68. 10.00 EUR x 1.0825 = 10.825 -> 10.82 half-even.
+    #expect(
+      try lines("own", run()) == [
+        "ann D1 6668", "ann D2 20000", "ann D3 30000", "ann D5 -5000", "ben D1 3333", "ben D4 1082", "zed D7 7000",
+      ])
+  }
+
+  @Test("credit goes to the manager of the deal's day, and on to theirs")
+  func rollUp() throws {
+    #expect(
+      try lines("team", run()) == [
+        "mei D1 6668", "mei D1 3333", "mei D2 20000", "mei D4 1082",
+        "vp D1 6668", "vp D1 3333", "vp D2 20000", "vp D3 30000", "vp D4 1082", "vp D5 -5000",
+      ])
+    #expect(try lines("team", run(levels: "1")).filter { $0.hasPrefix("vp") } == ["vp D3 30000", "vp D5 -5000"])
+  }
+
+  @Test("measures add up by period and to date, against quotas of the period and the window")
+  func measures() throws {
+    let data = try run().data
+    let (month, year, count) = (try #require(data.measures["month"]), try #require(data.measures["year"]), try #require(data.measures["count"]))
+    #expect(Array(month.value[0..<3]) == [6668, 50000, -5000])
+    #expect(Array(month.quota[0..<3]) == [10000, nil, 50000] as [Int64?])
+    #expect(Array(year.value[0..<3]) == [6668, 56668, 51668])
+    #expect(Array(year.quota[0..<3]) == [60000, 60000, 60000] as [Int64?])
+    #expect(Array(year.quota[3..<6]) == [0, 0, 0] as [Int64?], "no quota counts as passed where the plan says so")
+    #expect(Array(count.value[0..<6]) == [1, 3, 4, 1, 1, 2])
+  }
+
+  @Test("splitting and passing on keep every sum", arguments: ["owner", "largest"])
+  func sumsAreKept(remainder: String) throws {
+    let result = try run(remainder: remainder)
+    let own = try #require(result.data.credited["own"])
+    let whole: Int64 = 63_083  // 100.01 + 200 + 300 + 10.82 - 50 + 70
+    #expect(own.amount.reduce(0, +) == whole)
+    let team = try #require(result.data.credited["team"])
+    let vp = try #require(result.data.people.finder.index(of: "vp"))
+    let toVP = (0..<team.count).filter { Int(team.payee[$0]) == vp }.reduce(Int64(0)) { $0 + team.amount[$1] }
+    #expect(toVP == whole - 7000, "every deal but that of zed, who has no manager, reaches the top")
+  }
+
+  @Test("who does not take part is not paid, and a line's figures stand beside it")
+  func rewards() throws {
+    let figures = try #require(try run().component("tenth")?.figures)
+    #expect(figures.earned.count == 16 && !figures.lines.payee.contains(4))
+    #expect(Array(figures.total[0..<3]) == [667, 5000, -500])
+  }
+
+  @Test("rows in any order give the same lines, earnings and measures")
+  func rowOrder() throws {
+    let shuffled = Self.data.mapValues { text in
+      let rows = text.split(separator: "\n")
+      return ([rows[0]] + rows.dropFirst().reversed()).joined(separator: "\n") + "\n"
+    }
+    let (a, b) = (try run(), try run(data: shuffled))
+    for rule in ["own", "team"] { #expect(try lines(rule, a) == lines(rule, b)) }
+    #expect(a.component("tenth")?.figures?.earned == b.component("tenth")?.figures?.earned)
+    #expect(a.data.measures["year"]?.value == b.data.measures["year"]?.value)
+  }
+
+  @Test("large input is cut into batches of whole payees, and the cut changes nothing")
+  func batches() throws {
+    var data = Self.data
+    let people = (0..<300).map { "p\(1000 + $0)" }
+    data["people"] = "id,role\n" + people.map { "\($0),rep\n" }.joined()
+    data["managers"] = "person,manager,from,to\n"
+    data["splits"] = "deal,person,percent\n"
+    data["quotas"] = "person,month,amount\n"
+    let deals = (0..<20_000).map { "D\(100_000 + $0),2026-0\(1 + $0 % 3)-11,\(people[$0 * 7 % 300]),\($0).05,USD\n" }
+    data["deals"] = "id,day,owner,amount,currency\n" + deals.joined()
+    let runner = Tenth()
+    let figures = try #require(try run(runner, data: data).component("tenth")?.figures)
+    #expect(runner.batches.count > 1 && runner.batches.reduce(0, +) == 20_000)
+    // Each line alone: amount / 10, half-even; the sum was added up by hand from the arithmetic series.
+    let expected = (0..<20_000).map { Int64(RoundingMode.halfEven.quotient(Int128($0) * 100 + 5, 10)) }
+    #expect(figures.earned.sorted() == expected.sorted())
+    #expect(figures.total.reduce(0, +) == expected.reduce(0, +))
+  }
+
+  @Test("rows that cannot be credited are rejected for their reason", arguments: [
+    ("deals", "D9,2026-03-05,ann,1.00,GBP\n", DiagnosticCode.noRate), ("deals", "D9,2026-03-05,,1.00,USD\n", .valueMissing),
+    ("deals", "D9,2026-03-05,who,1.00,USD\n", .danglingKey), ("splits", "D2,ann,50%\n", .splitSum),
+    ("splits", "D2,ben,100%\n", .splitSum), ("managers", "ann,ben,2026-02-01,2026-02-02\n", .overlappingDates),
+    ("quotas", "ann,2026-13,1.00\n", .noPeriod),
+  ])
+  func rejects(table: String, row: String, code: DiagnosticCode) throws {
+    var data = Self.data
+    data[table, default: ""] += row
+    #expect(try run(data: data).rejected.map(\.code).contains(code))
+  }
+
+  @Test("managers in a circle are told")
+  func managerCycle() {
+    var data = Self.data
+    data["managers", default: ""] += "vp,ann,,\n"
+    #expect { try run(data: data) } throws: { ($0 as? Diagnostic)?.code == .managerCycle }
+  }
+}
