@@ -113,7 +113,8 @@ let package = Package(
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
-    tests("PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
+    tests(
+      "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
       "EngineTests",
       [

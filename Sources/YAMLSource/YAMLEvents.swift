@@ -113,7 +113,8 @@ final class YAMLEvents {
     return Problem(
       message: raw.problem.map { String(cString: $0) } ?? "the text is not YAML",
       position: isCharacter
-        ? SourcePosition(of: Int(raw.problem_offset), in: bytes) : Self.position(raw.problem_mark), context: raw.context.map { String(cString: $0) },
+        ? SourcePosition(of: Int(raw.problem_offset), in: bytes) : Self.position(raw.problem_mark),
+      context: raw.context.map { String(cString: $0) },
       contextPosition: raw.context == nil ? nil : Self.position(raw.context_mark))
   }
 }

@@ -16,15 +16,21 @@ import YAMLSource
 
     func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
       batches.append(batch.lines.count)
-      guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else { return Earnings(lines: batch.lines, periods: batch.periods) }
+      guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
+        return Earnings(lines: batch.lines, periods: batch.periods)
+      }
       let earned = amounts.map { Int64(RoundingMode.halfEven.quotient(Int128($0), PowersOfTen[places - 1])) }
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
       lines.append(FrameColumn(name: "earned", values: .decimal(earned, places: 2)))
-      periods.append(FrameColumn(name: "adjustment", values: .decimal([Int64](repeating: 0, count: batch.periods.count), places: 2)))
+      periods.append(
+        FrameColumn(
+          name: "adjustment", values: .decimal([Int64](repeating: 0, count: batch.periods.count), places: 2)))
       return Earnings(lines: lines, periods: periods)
     }
 
-    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation { Explanation(lines: [], periods: []) }
+    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
+      Explanation(lines: [], periods: [])
+    }
   }
 
   private static let plan = """
@@ -62,23 +68,24 @@ import YAMLSource
     "people": "id,role\nann,rep\nben,rep\nmei,manager\nvp,manager\nzed,none\n",
     "managers": "person,manager,from,to\nann,mei,,2026-02-15\nann,vp,2026-02-16,\nben,mei,,\nmei,vp,,\n",
     "deals": """
-      id,day,owner,amount,currency
-      D1,2026-01-10,ann,100.01,USD
-      D2,2026-02-15,ann,200.00,USD
-      D3,2026-02-16,ann,300.00,USD
-      D4,2026-03-01,ben,10.00,EUR
-      D5,2026-03-31,ann,-50.00,USD
-      D6,2025-12-31,ann,999.00,USD
-      D7,2026-03-02,zed,70.00,USD
+    id,day,owner,amount,currency
+    D1,2026-01-10,ann,100.01,USD
+    D2,2026-02-15,ann,200.00,USD
+    D3,2026-02-16,ann,300.00,USD
+    D4,2026-03-01,ben,10.00,EUR
+    D5,2026-03-31,ann,-50.00,USD
+    D6,2025-12-31,ann,999.00,USD
+    D7,2026-03-02,zed,70.00,USD
 
-      """,
+    """,
     "splits": "deal,person,percent\nD1,ann,66.67%\nD1,ben,33.33%\n",
     "fx": "currency,day,rate\nEUR,2026-03-01,1.0825\n",
     "quotas": "person,month,amount\nann,2026-01,100.00\nann,2026-03,500.00\n",
   ]
 
   private func run(
-    _ runner: Tenth = Tenth(), remainder: String = "owner", levels: String = "all", data: [String: String] = data
+    _ runner: Tenth = Tenth(), remainder: String = "owner", levels: String = "all",
+    data: [String: String] = data
   ) throws -> RunResult {
     let text = Self.plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
     let read = PlanReader.read(YAMLReader.read(Array(text.utf8), file: "plan.yaml"), file: "plan.yaml")
@@ -90,7 +97,8 @@ import YAMLSource
     }
     let needs = ColumnNeeds(lines: [.init("amount", .number)])
     return try Run(
-      plan: plan, tables: tables, contracts: ["tenth": ComponentContract(needs: needs, gives: ColumnGifts(places: 2))],
+      plan: plan, tables: tables,
+      contracts: ["tenth": ComponentContract(needs: needs, gives: ColumnGifts(places: 2))],
       runner: runner
     ).result()
   }
@@ -109,7 +117,8 @@ import YAMLSource
     // 100.01 x 33.33 % = 33.333333 -> 33.33; 100.01 - 33.33 = 66.68. 10.00 EUR x 1.0825 = 10.825 -> 10.82 half-even.
     #expect(
       try lines("own", run()) == [
-        "ann D1 6668", "ann D2 20000", "ann D3 30000", "ann D5 -5000", "ben D1 3333", "ben D4 1082", "zed D7 7000",
+        "ann D1 6668", "ann D2 20000", "ann D3 30000", "ann D5 -5000", "ben D1 3333", "ben D4 1082",
+        "zed D7 7000",
       ])
   }
 
@@ -120,18 +129,23 @@ import YAMLSource
         "mei D1 6668", "mei D1 3333", "mei D2 20000", "mei D4 1082",
         "vp D1 6668", "vp D1 3333", "vp D2 20000", "vp D3 30000", "vp D4 1082", "vp D5 -5000",
       ])
-    #expect(try lines("team", run(levels: "1")).filter { $0.hasPrefix("vp") } == ["vp D3 30000", "vp D5 -5000"])
+    #expect(
+      try lines("team", run(levels: "1")).filter { $0.hasPrefix("vp") } == ["vp D3 30000", "vp D5 -5000"])
   }
 
   @Test("measures add up by period and to date, against quotas of the period and the window")
   func measures() throws {
     let data = try run().data
-    let (month, year, count) = (try #require(data.measures["month"]), try #require(data.measures["year"]), try #require(data.measures["count"]))
+    let (month, year, count) = (
+      try #require(data.measures["month"]), try #require(data.measures["year"]),
+      try #require(data.measures["count"])
+    )
     #expect(Array(month.value[0..<3]) == [6668, 50000, -5000])
     #expect(Array(month.quota[0..<3]) == [10000, nil, 50000] as [Int64?])
     #expect(Array(year.value[0..<3]) == [6668, 56668, 51668])
     #expect(Array(year.quota[0..<3]) == [60000, 60000, 60000] as [Int64?])
-    #expect(Array(year.quota[3..<6]) == [0, 0, 0] as [Int64?], "no quota counts as passed where the plan says so")
+    #expect(
+      Array(year.quota[3..<6]) == [0, 0, 0] as [Int64?], "no quota counts as passed where the plan says so")
     #expect(Array(count.value[0..<6]) == [1, 3, 4, 1, 1, 2])
   }
 
@@ -174,7 +188,9 @@ import YAMLSource
     data["managers"] = "person,manager,from,to\n"
     data["splits"] = "deal,person,percent\n"
     data["quotas"] = "person,month,amount\n"
-    let deals = (0..<20_000).map { "D\(100_000 + $0),2026-0\(1 + $0 % 3)-11,\(people[$0 * 7 % 300]),\($0).05,USD\n" }
+    let deals = (0..<20_000).map {
+      "D\(100_000 + $0),2026-0\(1 + $0 % 3)-11,\(people[$0 * 7 % 300]),\($0).05,USD\n"
+    }
     data["deals"] = "id,day,owner,amount,currency\n" + deals.joined()
     let runner = Tenth()
     let figures = try #require(try run(runner, data: data).component("tenth")?.figures)
@@ -185,12 +201,16 @@ import YAMLSource
     #expect(figures.total.reduce(0, +) == expected.reduce(0, +))
   }
 
-  @Test("rows that cannot be credited are rejected for their reason", arguments: [
-    ("deals", "D9,2026-03-05,ann,1.00,GBP\n", DiagnosticCode.noRate), ("deals", "D9,2026-03-05,,1.00,USD\n", .valueMissing),
-    ("deals", "D9,2026-03-05,who,1.00,USD\n", .danglingKey), ("splits", "D2,ann,50%\n", .splitSum),
-    ("splits", "D2,ben,100%\n", .splitSum), ("managers", "ann,ben,2026-02-01,2026-02-02\n", .overlappingDates),
-    ("quotas", "ann,2026-13,1.00\n", .noPeriod),
-  ])
+  @Test(
+    "rows that cannot be credited are rejected for their reason",
+    arguments: [
+      ("deals", "D9,2026-03-05,ann,1.00,GBP\n", DiagnosticCode.noRate),
+      ("deals", "D9,2026-03-05,,1.00,USD\n", .valueMissing),
+      ("deals", "D9,2026-03-05,who,1.00,USD\n", .danglingKey), ("splits", "D2,ann,50%\n", .splitSum),
+      ("splits", "D2,ben,100%\n", .splitSum),
+      ("managers", "ann,ben,2026-02-01,2026-02-02\n", .overlappingDates),
+      ("quotas", "ann,2026-13,1.00\n", .noPeriod),
+    ])
   func rejects(table: String, row: String, code: DiagnosticCode) throws {
     var data = Self.data
     data[table, default: ""] += row

@@ -4,10 +4,14 @@ import Testing
 
 @Suite struct JSONScannerTests {
   static let accepted: [(String, JSONValue)] = [
-    ("null", .null), (" true ", true), ("false", false), ("0", 0), ("-0", .number(ExactDecimal(0))), ("123", 123),
-    ("-12", -12), ("[]", []), ("[ ]", []), ("[1,2]", [1, 2]), ("{}", .object(JSONObject())), ("{\"a\":1}", ["a": 1]),
-    ("{\"a\":{\"b\":[null]}}", ["a": ["b": [.null]]]), ("\"\"", ""), ("\"a\\n\\t\\\"\\\\\\/\\b\\f\\r\"", "a\n\t\"\\/\u{8}\u{c}\r"),
-    ("\"\\u00e9\"", "é"), ("\"\\ud83d\\udcb6\"", "💶"), ("\"提成\"", "提成"), ("\"\\u0000\"", "\0"), ("\t[\r\n1 ]", [1]),
+    ("null", .null), (" true ", true), ("false", false), ("0", 0), ("-0", .number(ExactDecimal(0))),
+    ("123", 123),
+    ("-12", -12), ("[]", []), ("[ ]", []), ("[1,2]", [1, 2]), ("{}", .object(JSONObject())),
+    ("{\"a\":1}", ["a": 1]),
+    ("{\"a\":{\"b\":[null]}}", ["a": ["b": [.null]]]), ("\"\"", ""),
+    ("\"a\\n\\t\\\"\\\\\\/\\b\\f\\r\"", "a\n\t\"\\/\u{8}\u{c}\r"),
+    ("\"\\u00e9\"", "é"), ("\"\\ud83d\\udcb6\"", "💶"), ("\"提成\"", "提成"), ("\"\\u0000\"", "\0"),
+    ("\t[\r\n1 ]", [1]),
     ("{\"a\":1,\"a\":2}", ["a": 2]),
   ]
 
@@ -17,16 +21,26 @@ import Testing
     #expect(try JSONValue(parsing: text) == value, "\(text)")
   }
 
-  @Test("texts that are not RFC 8259 are refused", arguments: [
-    "", " ", "nul", "True", "01", "-01", "-", "+1", ".5", "1.", "1e", "1e+", "0x1", "NaN", "Infinity", "[", "]", "[1,]",
-    "[,1]", "[1 2]", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "\"", "\"a",
-    "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"", "\"\t\"",
-    "1 2", "[] []", "// c\n1", "/* c */ 1", "\u{FEFF}1", "1;", "[1}", "{\"a\":1]", "--1", "1.2.3", "\"\\u{41}\"",
-    "tru", "nulll", "[1],", "\u{0}",
-  ])
+  @Test(
+    "texts that are not RFC 8259 are refused",
+    arguments: [
+      "", " ", "nul", "True", "01", "-01", "-", "+1", ".5", "1.", "1e", "1e+", "0x1", "NaN", "Infinity", "[",
+      "]", "[1,]",
+      "[,1]", "[1 2]", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}",
+      "\"", "\"a",
+      "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"",
+      "\"\t\"",
+      "1 2", "[] []", "// c\n1", "/* c */ 1", "\u{FEFF}1", "1;", "[1}", "{\"a\":1]", "--1", "1.2.3",
+      "\"\\u{41}\"",
+      "tru", "nulll", "[1],", "\u{0}",
+    ])
   func refuses(text: String) { #expect((try? JSONValue(parsing: text)) == nil, "\(text)") }
 
-  @Test("bytes that are not UTF-8 are refused", arguments: [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22]] as [[UInt8]])
+  @Test(
+    "bytes that are not UTF-8 are refused",
+    arguments: [
+      [0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22],
+    ] as [[UInt8]])
   func notUTF8(bytes: [UInt8]) { #expect((try? JSONValue.parse(bytes)) == nil) }
 
   @Test("a fault names the byte at which reading stopped")
@@ -48,10 +62,13 @@ import Testing
     #expect((try? JSONValue.parse(Array("[1,2,3]".utf8), limits: JSONLimits(bytes: 6))) == nil)
   }
 
-  @Test("numbers stay exact and keep their digits", arguments: [
-    ("9007199254740993", "9007199254740993"), ("0.1", "0.1"), ("-12345678901234567890.123456789", "-12345678901234567890.123456789"),
-    ("1E3", "1000"), ("1.50", "1.50"),
-  ])
+  @Test(
+    "numbers stay exact and keep their digits",
+    arguments: [
+      ("9007199254740993", "9007199254740993"), ("0.1", "0.1"),
+      ("-12345678901234567890.123456789", "-12345678901234567890.123456789"),
+      ("1E3", "1000"), ("1.50", "1.50"),
+    ])
   func exactNumbers(text: String, value: String) throws {
     let number = try JSONValue(parsing: text)
     #expect(number.decimal == ExactDecimal(value))

@@ -27,7 +27,9 @@ import Testing
     let bytes = Array(stream.utf8)
     #expect(try messages([bytes]) == expected)
     #expect(try messages(bytes.map { [$0] }) == expected)
-    for cut in bytes.indices { #expect(try messages([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected) }
+    for cut in bytes.indices {
+      #expect(try messages([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected)
+    }
   }
 
   @Test("a line that is too long is skipped, and the stream goes on")
@@ -40,9 +42,11 @@ import Testing
     #expect(try framer.next() == Array("[2]".utf8))
   }
 
-  @Test("a header without a length ends the stream", arguments: [
-    "Content-Type: x\r\n\r\n", "Content-Length: -1\r\n\r\n", "Content-Length: many\r\n\r\n",
-  ])
+  @Test(
+    "a header without a length ends the stream",
+    arguments: [
+      "Content-Type: x\r\n\r\n", "Content-Length: -1\r\n\r\n", "Content-Length: many\r\n\r\n",
+    ])
   func badHeader(text: String) {
     var framer = MessageFramer()
     framer.append(Array(text.utf8))

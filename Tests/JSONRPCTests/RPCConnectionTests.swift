@@ -22,21 +22,25 @@ import Testing
 
   @Test("an answer is matched by its id")
   func answer() throws {
-    let connection = try connection(answering: "{\"jsonrpc\":\"2.0\",\"method\":\"log\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":7}\n")
+    let connection = try connection(
+      answering: "{\"jsonrpc\":\"2.0\",\"method\":\"log\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":7}\n")
     #expect(try connection.call("x", nil, seconds: 5) == 7)
   }
 
   @Test("answers may come in another order")
   func outOfOrder() throws {
     let connection = try connection(
-      answering: "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":\"two\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"one\"}\n")
+      answering:
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":\"two\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"one\"}\n"
+    )
     let (first, second) = (try connection.start("x", nil), try connection.start("y", nil))
     #expect(try connection.wait(first, seconds: 5) == "one")
     #expect(try connection.wait(second, seconds: 5) == "two")
   }
 
   static let faults: [(String, RPCCallFault)] = [
-    ("oops\n", .garbage("oops")), ("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":1}\n", .wrongID("99")), ("", .closed),
+    ("oops\n", .garbage("oops")), ("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":1}\n", .wrongID("99")),
+    ("", .closed),
     (
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"no\"}}\n",
       .refused(RPCError(.invalidParams, "no"))

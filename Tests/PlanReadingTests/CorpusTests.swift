@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import PlanReading
-import Testing
 import TestSupport
+import Testing
 import YAMLSource
 
 /// Broken plans, one mistake a file, and what is said about each.

@@ -6,32 +6,44 @@ import Testing
   private let schema = TableSchema(
     name: "t",
     columns: [
-      ColumnSchema(name: "id", type: .text), ColumnSchema(name: "amount", type: .decimal(places: 2), isOptional: true),
+      ColumnSchema(name: "id", type: .text),
+      ColumnSchema(name: "amount", type: .decimal(places: 2), isOptional: true),
       ColumnSchema(name: "day", type: .date, isOptional: true),
     ], key: ["id"])
 
-  private func read(_ text: String) -> CSVTableReader.Result { CSVTableReader(schema, file: "t.csv").read(Array(text.utf8)) }
+  private func read(_ text: String) -> CSVTableReader.Result {
+    CSVTableReader(schema, file: "t.csv").read(Array(text.utf8))
+  }
 
   private func rows(_ table: Table) -> [[String]] {
     (0..<table.rowCount).map { row in table.columns.map { $0.display(row) } }
   }
 
-  @Test("RFC 4180 in all its forms gives the same rows", arguments: [
-    "id,amount,day\na,1.5,2026-01-02\n\"b,\"\"x\"\"\ny\",-2,\n", "id,amount,day\r\na,1.50,2026-01-02\r\n\"b,\"\"x\"\"\ny\",-2.00,",
-    "\u{FEFF}id,amount,day\n\n\"a\",\"1.5\",\"2026-01-02\"\n\n\"b,\"\"x\"\"\ny\",-2,\n\n", "day,id,amount\n2026-01-02,a, 1.5 \n,\"b,\"\"x\"\"\ny\",-2\n",
-  ])
+  @Test(
+    "RFC 4180 in all its forms gives the same rows",
+    arguments: [
+      "id,amount,day\na,1.5,2026-01-02\n\"b,\"\"x\"\"\ny\",-2,\n",
+      "id,amount,day\r\na,1.50,2026-01-02\r\n\"b,\"\"x\"\"\ny\",-2.00,",
+      "\u{FEFF}id,amount,day\n\n\"a\",\"1.5\",\"2026-01-02\"\n\n\"b,\"\"x\"\"\ny\",-2,\n\n",
+      "day,id,amount\n2026-01-02,a, 1.5 \n,\"b,\"\"x\"\"\ny\",-2\n",
+    ])
   func forms(text: String) {
     let result = read(text)
     #expect(result.rejected.isEmpty && result.diagnostics.isEmpty)
     #expect(rows(result.table) == [["a", "1.50", "2026-01-02"], ["b,\"x\"\ny", "-2.00", ""]])
   }
 
-  @Test("a bad cell rejects its row, at its line and column", arguments: [
-    ("id,amount,day\na,x,\n", 2, "amount", .badNumber), ("id,amount,day\n\"a\nb\",1,\nc,1.005,\n", 4, "amount", .badNumber),
-    ("id,amount,day\na,1,2026-02-30\n", 2, "day", .badDate), ("id,amount,day\n,1,\n", 2, "id", .valueMissing),
-    ("id,amount,day\na,1\n", 2, nil, .csvFieldCount), ("id,amount,day\na,\"1\"2,\n", 2, nil, .csvQuote),
-    ("id,amount,day\na,1,\n\"b,1,\n", 3, nil, .csvQuote), ("id,amount,day\na,99999999999999999999,\n", 2, "amount", .badNumber),
-  ] as [(String, Int, String?, DiagnosticCode)])
+  @Test(
+    "a bad cell rejects its row, at its line and column",
+    arguments: [
+      ("id,amount,day\na,x,\n", 2, "amount", .badNumber),
+      ("id,amount,day\n\"a\nb\",1,\nc,1.005,\n", 4, "amount", .badNumber),
+      ("id,amount,day\na,1,2026-02-30\n", 2, "day", .badDate),
+      ("id,amount,day\n,1,\n", 2, "id", .valueMissing),
+      ("id,amount,day\na,1\n", 2, nil, .csvFieldCount), ("id,amount,day\na,\"1\"2,\n", 2, nil, .csvQuote),
+      ("id,amount,day\na,1,\n\"b,1,\n", 3, nil, .csvQuote),
+      ("id,amount,day\na,99999999999999999999,\n", 2, "amount", .badNumber),
+    ] as [(String, Int, String?, DiagnosticCode)])
   func rejects(text: String, line: Int, column: String?, code: DiagnosticCode) {
     let result = read(text)
     #expect(result.rejected.map(\.line) == [line])
@@ -51,7 +63,8 @@ import Testing
   func keys() {
     var tables = ["t": read("id,amount,day\na,1,\na,2,\nb,3,\n").table]
     let other = TableSchema(
-      name: "u", columns: [ColumnSchema(name: "t", type: .text)], references: [.init(column: "t", table: "t")])
+      name: "u", columns: [ColumnSchema(name: "t", type: .text)], references: [.init(column: "t", table: "t")]
+    )
     tables["u"] = CSVTableReader(other, file: "u.csv").read(Array("t\na\nb\nbb\n".utf8)).table
     let rejected = TableKeys([schema, other]).enforce(&tables)
     #expect(rejected.map(\.code) == [.duplicateKey, .duplicateKey, .danglingKey, .danglingKey])

@@ -12,23 +12,33 @@ import YAMLSource
     return "\(span.start.line):\(span.start.column) \(diagnostic.code.rawValue)"
   }
 
-  @Test("plain scalars follow the core schema of YAML 1.2", arguments: [
-    ("no", .text("no")), ("yes", .text("yes")), ("on", .text("on")), ("true", .boolean(true)), ("False", .boolean(false)),
-    ("null", .null), ("~", .null), ("12", .number("12")), ("010", .number("010")), ("0o14", .number("12")),
-    ("0xFF", .number("255")), ("-1.50", .number("-1.50")), ("+1", .number("+1")), (".5", .number(".5")),
-    ("1e3", .number("1e3")), ("1_000", .text("1_000")), ("12:30", .text("12:30")), ("2026-01-01", .text("2026-01-01")),
-    (".inf", .text(".inf")), ("'12'", .text("12")), ("\"true\"", .text("true")), ("!!str 12", .text("12")), ("7.5%", .text("7.5%")),
-  ] as [(String, YAMLScalar.Value)])
-  func coreSchema(text: String, value: YAMLScalar.Value) { #expect(read("k: \(text)").root?["k"]?.scalar?.value == value) }
+  @Test(
+    "plain scalars follow the core schema of YAML 1.2",
+    arguments: [
+      ("no", .text("no")), ("yes", .text("yes")), ("on", .text("on")), ("true", .boolean(true)),
+      ("False", .boolean(false)),
+      ("null", .null), ("~", .null), ("12", .number("12")), ("010", .number("010")), ("0o14", .number("12")),
+      ("0xFF", .number("255")), ("-1.50", .number("-1.50")), ("+1", .number("+1")), (".5", .number(".5")),
+      ("1e3", .number("1e3")), ("1_000", .text("1_000")), ("12:30", .text("12:30")),
+      ("2026-01-01", .text("2026-01-01")),
+      (".inf", .text(".inf")), ("'12'", .text("12")), ("\"true\"", .text("true")), ("!!str 12", .text("12")),
+      ("7.5%", .text("7.5%")),
+    ] as [(String, YAMLScalar.Value)])
+  func coreSchema(text: String, value: YAMLScalar.Value) {
+    #expect(read("k: \(text)").root?["k"]?.scalar?.value == value)
+  }
 
-  @Test("faults are found at their places", arguments: [
-    ("a: 1\nb: 2\na: 3\n", "3:1 yaml-duplicate-key"), ("é: 1\n中: {x: 1, x: 2}\n", "2:11 yaml-duplicate-key"),
-    ("a: *nope\n", "1:4 yaml-unknown-anchor"), ("a: &x {b: *x}\n", "1:11 yaml-alias-cycle"),
-    ("a: 1\n---\nb: 2\n", "2:1 yaml-several-documents"), ("? [a]\n: 1\n", "1:3 yaml-key-not-text"),
-    ("a: !!binary x\n", "1:4 yaml-unsupported-tag"), ("a: {<<: 1}\n", "1:5 yaml-unsupported-tag"),
-    ("a: b: c\n", "1:5 yaml-syntax"), ("a:\n\t- b\n", "2:1 yaml-syntax"), ("a: \"x\n", "2:1 yaml-syntax"),
-    ("", "yaml-empty"), ("# nothing\n", "yaml-empty"), ("a: 1\r\nb: \u{1}\r\n", "2:4 yaml-syntax"),
-  ])
+  @Test(
+    "faults are found at their places",
+    arguments: [
+      ("a: 1\nb: 2\na: 3\n", "3:1 yaml-duplicate-key"),
+      ("é: 1\n中: {x: 1, x: 2}\n", "2:11 yaml-duplicate-key"),
+      ("a: *nope\n", "1:4 yaml-unknown-anchor"), ("a: &x {b: *x}\n", "1:11 yaml-alias-cycle"),
+      ("a: 1\n---\nb: 2\n", "2:1 yaml-several-documents"), ("? [a]\n: 1\n", "1:3 yaml-key-not-text"),
+      ("a: !!binary x\n", "1:4 yaml-unsupported-tag"), ("a: {<<: 1}\n", "1:5 yaml-unsupported-tag"),
+      ("a: b: c\n", "1:5 yaml-syntax"), ("a:\n\t- b\n", "2:1 yaml-syntax"), ("a: \"x\n", "2:1 yaml-syntax"),
+      ("", "yaml-empty"), ("# nothing\n", "yaml-empty"), ("a: 1\r\nb: \u{1}\r\n", "2:4 yaml-syntax"),
+    ])
   func places(text: String, place: String) { #expect(first(text) == place, "\(text)") }
 
   @Test("every duplicate key is reported, with the first one beside it")
@@ -38,10 +48,13 @@ import YAMLSource
     #expect(diagnostics.allSatisfy { $0.related.count == 1 })
   }
 
-  @Test("other encodings are told", arguments: [
-    [0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x61, 0x00, 0x3A, 0x00], [0x61, 0x3A, 0x20, 0xC4, 0xE3],
-    [0x61, 0x3A, 0x20, 0x62, 0x00],
-  ] as [[UInt8]])
+  @Test(
+    "other encodings are told",
+    arguments: [
+      [0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x61, 0x00, 0x3A, 0x00],
+      [0x61, 0x3A, 0x20, 0xC4, 0xE3],
+      [0x61, 0x3A, 0x20, 0x62, 0x00],
+    ] as [[UInt8]])
   func encodings(bytes: [UInt8]) {
     #expect(YAMLReader.read(bytes, file: "p").diagnostics.map(\.code) == [.yamlEncoding])
   }
@@ -58,7 +71,8 @@ import YAMLSource
     #expect(read(String(repeating: "[", count: 63) + String(repeating: "]", count: 63)).diagnostics.isEmpty)
     var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {
-      bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+      bomb +=
+        "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
     }
     #expect(read(bomb).diagnostics.first?.code == .yamlAliasBomb)
     let huge = [UInt8](repeating: 0x20, count: YAMLReader.largestFile + 1)
@@ -79,7 +93,8 @@ import YAMLSource
 
   @Test("no mutation of a plan crashes the reader")
   func mutations() {
-    let seed = Array("plan: &p {a: [1, 'x'], b: \"y\"}\nlist:\n  - *p\n  - |\n    text\n  - ? k\n    : v\n".utf8)
+    let seed = Array(
+      "plan: &p {a: [1, 'x'], b: \"y\"}\nlist:\n  - *p\n  - |\n    text\n  - ? k\n    : v\n".utf8)
     let letters = Array("[]{}:,-&*!|>'\"%@`#?\n\t é\u{0}".utf8)
     var state: UInt64 = 1
     for _ in 0..<4000 {

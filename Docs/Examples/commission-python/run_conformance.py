@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Runs conformance cases against a reward module in any language.
+
+    run_conformance.py [--cases FOLDER] -- PROGRAM [ARGUMENTS…]
+
+Each case is configured, calculated, explained (the steps must add up), and calculated again payee by payee (nothing may
+change). Needs PyYAML.
+"""
+import argparse
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).resolve()
+
+
+class Module:
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.count = 0
+
+    def call(self, method, params):
+        self.count += 1
+        request = {"jsonrpc": "2.0", "id": self.count, "method": method, "params": params}
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        reply = json.loads(self.process.stdout.readline())
+        assert reply["id"] == self.count, reply
+        if "error" in reply:
+            raise RuntimeError(reply["error"]["message"])
+        return reply["result"]
+
+
+def column(name, cells):
+    """A column of the protocol from cells: decimals are texts of digits, None is empty."""
+    known = [cell for cell in cells if cell is not None]
+    if known and all(isinstance(cell, str) and cell.replace("-", "").replace(".", "").isdigit() for cell in known):
+        places = max(len(cell.partition(".")[2]) for cell in known)
+        values = [None if cell is None else int(Decimal(cell).scaleb(places)) for cell in cells]
+        return {"name": name, "type": "decimal", "places": places, "values": values}
+    if known and all(isinstance(cell, str) for cell in known):
+        words = sorted(set(known))
+        return {"name": name, "type": "text", "dictionary": words, "values": [None if c is None else words.index(c) for c in cells]}
+    return {"name": name, "type": "integer", "values": cells}
+
+
+def frame(rows, names):
+    return {"count": len(rows), "columns": [column(name, [row.get(name) for row in rows]) for name in names]}
+
+
+def figures(frame, name):
+    found = next(c for c in frame["columns"] if c["name"] == name)
+    return [Decimal(v).scaleb(-found["places"]) for v in found["values"]]
+
+
+def run(module, case):
+    config = {"component": "case", "config": case["config"], "currency": "USD", "places": 2}
+    if "measure" in case:
+        config["measure"] = {"name": "m", "quota": case["measure"]["quota"]}
+    answer = module.call("module/configure", config)
+    expect = case["expect"]
+    if "refused" in expect:
+        found = {d["pointer"] for d in answer["diagnostics"]}
+        return [] if found == set(expect["refused"]) else [f"refused at {sorted(found)}, not {expect['refused']}"]
+    if answer["diagnostics"]:
+        return [f"refused: {answer['diagnostics']}"]
+    line_names = ["period_row"] + [n["name"] for n in answer["needs"]["lines"]]
+    period_names = ["payee", "period"] + [n["name"] for n in answer["needs"]["periods"]]
+
+    def batch(lines, periods):
+        return {"component": "case", "lines": frame(lines, line_names), "periods": frame(periods, period_names)}
+
+    lines, periods = case["lines"], case["periods"]
+    params = batch(lines, periods)
+    result, faults = module.call("module/calculate", params), []
+    earned, adjustment = figures(result["lines"], "earned"), figures(result["periods"], "adjustment")
+    for name, wanted in expect.items():
+        got = adjustment if name == "adjustment" else figures(result["lines"], name)
+        if [format(g, "f") for g in got] != [format(Decimal(w), "f") for w in wanted]:
+            faults.append(f"{name} is {[str(g) for g in got]}, not {wanted}")
+    steps = module.call("module/explain", params)
+    for kind, amounts in (("lines", earned), ("periods", adjustment)):
+        for row, amount in enumerate(amounts):
+            total = sum((Decimal(s["amount"]) for s in steps[kind][row]), Decimal(0))
+            if total != amount:
+                faults.append(f"the steps of {kind} {row} add up to {total}, not {amount}")
+    again = {"earned": [], "adjustment": []}
+    for payee in sorted({p["payee"] for p in periods}):
+        rows = [i for i, p in enumerate(periods) if p["payee"] == payee]
+        own = [dict(l, period_row=rows.index(l["period_row"])) for l in lines if l["period_row"] in rows]
+        part = batch(own, [periods[i] for i in rows])
+        # An empty column of a part has no digits to see its kind by: it keeps that of the whole.
+        for which in ("lines", "periods"):
+            for index, item in enumerate(part[which]["columns"]):
+                whole = params[which]["columns"][index]
+                if whole["type"] == "decimal" and item.get("places") != whole["places"]:
+                    cells = [l.get(item["name"]) for l in (own if which == "lines" else [periods[i] for i in rows])]
+                    values = [None if c is None else int(Decimal(c).scaleb(whole["places"])) for c in cells]
+                    part[which]["columns"][index] = {**whole, "values": values}
+        answer = module.call("module/calculate", part)
+        again["earned"] += figures(answer["lines"], "earned")
+        again["adjustment"] += figures(answer["periods"], "adjustment")
+    if again["earned"] != earned or again["adjustment"] != adjustment:
+        faults.append("payee by payee the figures are others")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cases", type=Path, default=HERE.parents[3] / "Plugins/Commission/Conformance")
+    parser.add_argument("command", nargs="+")
+    options = parser.parse_args()
+    module = Module(options.command)
+    module.call("module/initialize", {"protocol": 1, "host": "conformance", "features": ["something-new"]})
+    passed = failed = 0
+    for file in sorted(options.cases.glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+            try:
+                faults = run(module, case)
+            except (RuntimeError, KeyError, StopIteration) as error:
+                faults = [f"{type(error).__name__}: {error}"]
+            passed, failed = passed + (not faults), failed + bool(faults)
+            for fault in faults:
+                print(f"{file.name}: {case['name']}: {fault}")
+    module.call("shutdown", {})
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Cases as data, run by a client in another language.
+@Suite struct ConformanceTests {
+  static let modules = ["swift", "python"]
+
+  @Test("the commission module passes its cases, in Swift and in Python", arguments: modules)
+  func commission(language: String) throws {
+    let python = try #require(Program.python)
+    let command =
+      language == "swift"
+      ? [Project.program("incentive-commission")]
+      : [python, Project.path("Docs/Examples/commission-python/module.py")]
+    let outcome = try Program.run(
+      python, [Project.path("Docs/Examples/commission-python/run_conformance.py"), "--"] + command)
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    let passed = outcome.output.split(separator: " ").first.flatMap { Int($0) }
+    #expect(try #require(passed) >= 60)
+  }
+
+  @Test("the Python module takes the Swift one's place without changing a byte")
+  func exchange() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/commission",
+      withDestinationPath: Project.path("Docs/Examples/commission-python"))
+    for plan in ["Plans/quickstart/plan.yaml", "Plans/one-salesperson/plan.yaml"] {
+      var files: [[String]] = []
+      for modules in [folder.path, ""] {
+        let out = try TemporaryFolder()
+        let outcome = try Program.run(
+          Project.program("incentive"), ["run", plan, "--out", out.path],
+          environment: ["INCENTIVE_MODULES": modules])
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        files.append(
+          try ["statements.csv", "lines.csv"].map {
+            try String(contentsOfFile: out.path + "/" + $0, encoding: .utf8)
+          })
+        let run = try String(contentsOfFile: out.path + "/run.json", encoding: .utf8)
+        #expect(run.contains("0.1.0-python") == (modules != ""))
+      }
+      #expect(files[0] == files[1])
+    }
+  }
+
+  @Test(
+    "the JSON-RPC core passes the conformance client",
+    .enabled(if: Project.shared != nil, "needs ../shared/clients"), arguments: ["ndjson", "lsp"])
+  func jsonRPC(framing: String) throws {
+    let python = try #require(Program.python)
+    let outcome = try Program.run(
+      python,
+      [
+        (Project.shared ?? "") + "/clients/jsonrpc2_conformance.py", "--framing", framing, "--strict", "--",
+        Project.program("TestRPCServer"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("0 MUST failed, 0 SHOULD failed"))
+  }
+}

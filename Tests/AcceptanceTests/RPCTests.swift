@@ -1,0 +1,134 @@
+import Foundation
+import JSONCore
+import TestSupport
+import Testing
+
+/// `incentive rpc` as a program sees it.
+@Suite struct RPCTests {
+  /// The answers to these requests by id, and the notifications.
+  private func session(_ requests: [(String, JSONValue)]) throws -> (
+    answers: [Int: JSONValue], notes: [JSONValue]
+  ) {
+    let lines = requests.enumerated().map { index, request in
+      let message: JSONValue = [
+        "jsonrpc": "2.0", "id": .number(index + 1), "method": .string(request.0), "params": request.1,
+      ]
+      return message.text()
+    }
+    let outcome = try Program.incentive(["rpc"], input: lines.joined(separator: "\n") + "\n")
+    #expect(outcome.code == 0)
+    var answers: [Int: JSONValue] = [:]
+    var notes: [JSONValue] = []
+    for line in outcome.output.split(separator: "\n") {
+      let value = try JSONValue(parsing: String(line))
+      if let id = value["id"]?.int { answers[id] = value } else { notes.append(value) }
+    }
+    return (answers, notes)
+  }
+
+  @Test("a plan is opened, run and explained in one session")
+  func wholeSession() throws {
+    let (answers, notes) = try session([
+      ("initialize", ["client": "test"]), ("plan/open", ["path": "Plans/quickstart/plan.yaml"]),
+      ("plan/run", ["plan": "plan-1", "payee": "ben"]),
+      ("plan/explain", ["plan": "plan-1", "payee": "ben", "period": "2026-Q1"]),
+      ("modules/list", [:]), ("shutdown", [:]), ("plan/check", ["path": "Plans/quickstart/plan.yaml"]),
+    ])
+    #expect(answers[1]?["result"]?["name"] == "incentive")
+    #expect(answers[2]?["result"]?["periods"] == ["2026-Q1", "2026-Q2"])
+    let statements = try #require(answers[3]?["result"]?["statements"]?.array)
+    #expect(statements.map { $0["total"] } == ["1750.80", "10147.86"])
+    #expect(answers[3]?["result"]?["run"]?["state"] == "complete")
+    #expect(answers[4]?["result"]?.array?.first?["amount"] == "1750.80")
+    #expect(
+      answers[5]?["result"]?.array?.contains { $0["id"] == "commission" && $0["health"] == "ready" } == true)
+    #expect(answers[6]?["result"] == .null)
+    #expect(answers[7]?["error"]?["code"]?.int == -32002)
+    #expect(notes.contains { $0["method"] == "$/progress" && $0["params"]?["stage"] == "computing" })
+  }
+
+  @Test("faults come back as data, with their places")
+  func faults() throws {
+    let (answers, _) = try session([
+      ("plan/check", ["text": "plan: x\ncurrency: US\n"]), ("plan/open", ["text": "plan: x\n"]),
+      ("plan/run", ["plan": "plan-9"]),
+      ("plan/check", ["pth": "x"]), ("plan/check", [:]), ("no/such", [:]),
+      ("plan/check", ["path": "nowhere.yaml"]),
+    ])
+    let first = try #require(answers[1]?["result"]?.array)
+    #expect(first.contains { $0["code"] == "wrong-value" && $0["location"]?["line"]?.int == 2 })
+    #expect(
+      answers[2]?["error"]?["code"]?.int == -32010 && answers[2]?["error"]?["data"]?.array?.isEmpty == false)
+    #expect(answers[3]?["error"]?["code"]?.int == -32602)
+    #expect(answers[4]?["error"]?["message"]?.string?.contains("`pth`") == true)
+    #expect(answers[5]?["error"]?["code"]?.int == -32602)
+    #expect(answers[6]?["error"]?["code"]?.int == -32601)
+    #expect(answers[7]?["error"]?["code"]?.int == -32010)
+  }
+
+  @Test("a request that was cancelled is not run")
+  func cancel() throws {
+    let requests = [
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"plan/open\",\"params\":{\"path\":\"Plans/quickstart/plan.yaml\"}}",
+      "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"plan/run\",\"params\":{\"plan\":\"plan-1\"}}",
+      "{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":2}}",
+    ]
+    let outcome = try Program.incentive(["rpc"], input: requests.joined(separator: "\n") + "\n")
+    #expect(outcome.output.contains("\"id\":2,\"error\":{\"code\":-32800"), "\(outcome.output)")
+  }
+
+  @Test("the OpenRPC document holds by its meta-schema and names every method")
+  func discover() throws {
+    let (answers, _) = try session([("rpc.discover", [:]), ("initialize", [:])])
+    let document = try #require(answers[1]?["result"])
+    #expect(
+      document["methods"]?.array?.map { $0["name"] } == answers[2]?["result"]?["methods"]?.array?.map { $0 })
+    let folder = try TemporaryFolder()
+    let file = try folder.write(document.text(), "openrpc.json")
+    let python = try #require(Program.python)
+    let outcome = try Program.run(python, [Project.path("Tests/Support/check_openrpc.py"), file])
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test("the schema of the commission's terms is a schema, in Swift and in Python the same")
+  func configSchema() throws {
+    let source = try Project.text("Plugins/Commission/ConfigSchema.swift")
+    let start = try #require(source.range(of: "#\"\"\"\n")), end = try #require(source.range(of: "\"\"\"#"))
+    let text = String(source[start.upperBound..<end.lowerBound])
+    let schema = try Project.text("Docs/Examples/commission-python/config.schema.json")
+    #expect(try JSONValue(parsing: text) == JSONValue(parsing: schema))
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        "-c",
+        "import json,sys,jsonschema; jsonschema.Draft202012Validator.check_schema(json.load(open(sys.argv[1])))",
+        Project.path("Docs/Examples/commission-python/config.schema.json"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+  }
+
+  @Test("a host whose input closes is gone at once, and its modules with it")
+  func endOfInput() throws {
+    let script = """
+      import subprocess, sys, time
+      host = subprocess.Popen([sys.argv[1], "rpc"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+      host.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"plan/open","params":{"path":"Plans/quickstart/plan.yaml"}}\\n')
+      host.stdin.flush()
+      host.stdout.readline()
+      children = subprocess.run(["pgrep", "-P", str(host.pid)], capture_output=True, text=True).stdout.split()
+      assert children, "no module is running"
+      begin = time.monotonic()
+      \(#"host.stdin.close() if sys.argv[2] == "close" else host.kill()"#)
+      host.wait(5)
+      took = time.monotonic() - begin
+      time.sleep(0.5)
+      left = [c for c in children if subprocess.run(["kill", "-0", c], capture_output=True).returncode == 0]
+      assert took < 3 and not left, (took, left)
+      """
+    for way in ["close", "kill"] {
+      let outcome = try Program.run(
+        try #require(Program.python), ["-c", script, Project.program("incentive"), way])
+      #expect(outcome.code == 0, "\(way): \(outcome.errors)")
+    }
+  }
+}
