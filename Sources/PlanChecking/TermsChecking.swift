@@ -12,7 +12,7 @@ package struct TermsChecking {
   package init(_ plan: Plan) { self.plan = plan }
 
   /// Faults of the terms by the module's schema.
-  package func schemaFaults(_ component: Component, schema: JSONValue) -> [Diagnostic] {
+  package static func schemaFaults(_ component: Component, schema: JSONValue) -> [Diagnostic] {
     SchemaValidator(schema).faults(in: component.config).map { fault in
       let pointer = fault.pointer.description
       let span =
@@ -25,7 +25,7 @@ package struct TermsChecking {
   }
 
   /// Faults of the terms as the module itself reported them.
-  package func moduleFaults(_ component: Component, _ faults: [ConfigFault]) -> [Diagnostic] {
+  package static func moduleFaults(_ component: Component, _ faults: [ConfigFault]) -> [Diagnostic] {
     faults.map { fault in
       Diagnostic(
         fault.isUnstated ? .unstatedRule : .moduleConfig, .error, fault.message,

@@ -6,17 +6,26 @@ package import YAMLSource
 
 /// Reads a plan from its YAML text: names resolved, every fault a diagnostic.
 package enum PlanReader {
-  /// The plan, or nil when the faults leave no plan that could be run, and all diagnostics.
-  package static func read(_ document: YAMLDocument, file: String) -> (plan: Plan?, diagnostics: [Diagnostic])
-  {
-    let context = ReadingContext()
-    context.diagnostics = document.diagnostics
-    let plan = document.root.flatMap { Self.plan($0, context) }
-    let diagnostics = context.diagnostics.sorted(by: Diagnostic.inOrder)
-    return (diagnostics.hasErrors ? nil : plan, diagnostics)
+  /// What was read, and all that is wrong with it.
+  package struct Reading: Sendable {
+    /// Nil when the faults leave no plan that could be run.
+    package let plan: Plan?
+    /// The terms of the components, as far as they could be read.
+    package let terms: PlanTerms?
+    package let diagnostics: [Diagnostic]
   }
 
-  private static func plan(_ root: YAMLNode, _ context: ReadingContext) -> Plan? {
+  /// Reads a document to its end, whatever is wrong with it.
+  package static func read(_ document: YAMLDocument, file: String) -> Reading {
+    let context = ReadingContext()
+    context.diagnostics = document.diagnostics
+    let parts = document.root.flatMap { Self.parts($0, context) }
+    let diagnostics = context.diagnostics.sorted(by: Diagnostic.inOrder)
+    return Reading(
+      plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
+  }
+
+  private static func parts(_ root: YAMLNode, _ context: ReadingContext) -> (plan: Plan?, terms: PlanTerms)? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")
     let currency = currency(
@@ -58,10 +67,14 @@ package enum PlanReader {
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames
     ).read(outputsNode)
-    guard let name, currency != nil, let calendar, let people else { return nil }
-    return Plan(
+    let quotas = (measuresNode?.pairs ?? []).map { ($0.key, $0.value["quota"] != nil) }
+    let terms = PlanTerms(
+      currency: money, components: components, statesQuota: Dictionary(quotas) { first, _ in first })
+    guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
+    let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
       measures: measures, components: components, outputs: outputs)
+    return (plan, terms)
   }
 
   private static func currency(_ name: Named?, _ context: ReadingContext) -> Currency? {

@@ -26,37 +26,38 @@ package final class ModulePool: ComponentRunner {
 
   /// Hands the terms of all components to their modules.
   ///
-  /// Returns the contracts of those that were accepted, and what is wrong with the others.
-  package func configure(_ plan: Plan) -> (contracts: [String: ComponentContract], diagnostics: [Diagnostic])
-  {
+  /// Returns the contracts of those that were accepted, and what is wrong with the others. Without a plan,
+  /// because other parts of it are at fault, the terms alone are looked at, and not the columns they need.
+  package func configure(
+    _ terms: PlanTerms, _ plan: Plan?
+  ) -> (contracts: [String: ComponentContract], diagnostics: [Diagnostic]) {
     var contracts: [String: ComponentContract] = [:]
     var diagnostics: [Diagnostic] = []
-    for component in plan.components {
-      let faults = configure(component, plan) { contracts[component.name.text] = $0 }
+    for component in terms.components {
+      let faults = configure(component, terms, plan) { contracts[component.name.text] = $0 }
       diagnostics += faults
     }
-    diagnostics += unknownColumns(plan, contracts)
+    if let plan { diagnostics += unknownColumns(plan, contracts) }
     return (contracts, diagnostics)
   }
 
   private func configure(
-    _ component: Component, _ plan: Plan, _ accept: (ComponentContract) -> Void
+    _ component: Component, _ terms: PlanTerms, _ plan: Plan?, _ accept: (ComponentContract) -> Void
   ) -> [Diagnostic] {
-    let checking = TermsChecking(plan)
     do {
       let process = try process(component)
       let identity = try identify(component, process)
-      let schemaFaults = checking.schemaFaults(component, schema: identity.configSchema)
+      let schemaFaults = TermsChecking.schemaFaults(component, schema: identity.configSchema)
       if !schemaFaults.isEmpty { return schemaFaults }
       switch try ask(
         component,
         { () throws(ModuleProcess.Failure) in
-          try process.configure(component.name.text, Self.params(component, plan))
+          try process.configure(component.name.text, Self.params(component, terms))
         })
       {
-      case .refused(let faults): return checking.moduleFaults(component, faults)
+      case .refused(let faults): return TermsChecking.moduleFaults(component, faults)
       case .accepted(let needs, let gives):
-        let faults = checking.needFaults(component, needs)
+        let faults = plan.map { TermsChecking($0).needFaults(component, needs) } ?? []
         if faults.isEmpty { accept(ComponentContract(needs: needs, gives: gives)) }
         return faults
       }
@@ -65,13 +66,13 @@ package final class ModulePool: ComponentRunner {
     }
   }
 
-  private static func params(_ component: Component, _ plan: Plan) -> JSONValue {
+  private static func params(_ component: Component, _ terms: PlanTerms) -> JSONValue {
     var object = JSONObject([
       ("component", .string(component.name.text)), ("config", component.config),
-      ("currency", .string(plan.currency.code)), ("places", .number(plan.currency.places)),
+      ("currency", .string(terms.currency.code)), ("places", .number(terms.currency.places)),
     ])
-    if let measure = plan.measures.first(where: { $0.name.text == component.measure }) {
-      object["measure"] = ["name": .string(measure.name.text), "quota": .bool(measure.quota != nil)]
+    if let measure = component.measure, let statesQuota = terms.statesQuota[measure] {
+      object["measure"] = ["name": .string(measure), "quota": .bool(statesQuota)]
     }
     return .object(object)
   }

@@ -8,6 +8,8 @@ import YAMLSource
 package struct PlanFile: Sendable {
   package let file: String
   package let plan: Plan?
+  /// The terms of the components, also when other parts of the plan have errors.
+  package let terms: PlanTerms?
   package let diagnostics: [Diagnostic]
   package let source: SourceText
   /// SHA-256 of the bytes, in hexadecimal.
@@ -21,7 +23,8 @@ package struct PlanFile: Sendable {
   /// Reads a text that stands for a file.
   package init(bytes: [UInt8], file: String) {
     let document = YAMLReader.read(bytes, file: file)
-    (plan, diagnostics) = PlanReader.read(document, file: file)
+    let reading = PlanReader.read(document, file: file)
+    (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     source = document.source
     fingerprint = Fingerprint.of(bytes)
     self.file = file

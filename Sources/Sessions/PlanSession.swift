@@ -18,11 +18,11 @@ package final class PlanSession {
   package init(_ planFile: PlanFile, modules: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
     self.planFile = planFile
     pool = ModulePool(modules, deadlines: deadlines)
-    guard let plan = planFile.plan else {
+    guard let terms = planFile.terms else {
       (diagnostics, contracts) = (planFile.diagnostics, [:])
       return
     }
-    let (contracts, faults) = pool.configure(plan)
+    let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
     diagnostics = (planFile.diagnostics + faults).sorted(by: Diagnostic.inOrder)
   }

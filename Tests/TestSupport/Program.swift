@@ -63,8 +63,8 @@ package struct Program {
 package final class TemporaryFolder {
   package let path: String
 
-  package init() throws {
-    path = NSTemporaryDirectory() + "incentive-" + UUID().uuidString
+  package init(below parent: String? = nil) throws {
+    path = (parent.map { $0 + "/" } ?? NSTemporaryDirectory()) + "incentive-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

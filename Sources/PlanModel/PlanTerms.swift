@@ -1,0 +1,17 @@
+package import Money
+
+/// The components of a plan, and what their modules must know to check their terms.
+///
+/// It is there even when other parts of the plan are at fault, so that everything wrong is told at once.
+package struct PlanTerms: Sendable {
+  package let currency: Currency
+  package let components: [Component]
+  /// The measures that the plan names, and whether each states a quota.
+  package let statesQuota: [String: Bool]
+
+  package init(currency: Currency, components: [Component], statesQuota: [String: Bool]) {
+    self.currency = currency
+    self.components = components
+    self.statesQuota = statesQuota
+  }
+}
