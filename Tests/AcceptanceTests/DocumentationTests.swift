@@ -95,6 +95,25 @@ import Testing
     #expect(try desk.output("incentive run fixed.yaml").contains("12.50"))
   }
 
+  @Test("the picture of a terminal shows what the quickstart prints")
+  func picture() throws {
+    let desk = try Desk()
+    var screen = ""
+    for command in [
+      "incentive run Plans/quickstart/plan.yaml",
+      "incentive explain Plans/quickstart/plan.yaml --payee ben --period 2026-Q2",
+    ] { screen += "$ \(command)\n\(try desk.output(command))\n" }
+    let drawn = try Program.run(
+      try #require(Program.python), [Project.path("Tests/Support/terminal_picture.py")], input: screen)
+    let path = Project.path("Docs/Pictures/quickstart.svg")
+    let environment = ProcessInfo.processInfo.environment
+    if environment["RECORD"] == "1", environment["CI"] == nil {
+      try drawn.output.write(toFile: path, atomically: true, encoding: .utf8)
+      Issue.record("recorded the picture")
+    }
+    #expect(try drawn.output == String(contentsOfFile: path, encoding: .utf8))
+  }
+
   private func record(_ old: String, _ new: String, _ path: String) throws {
     let environment = ProcessInfo.processInfo.environment
     guard environment["RECORD"] == "1", environment["CI"] == nil, old != new else { return }
