@@ -40,11 +40,17 @@ struct ScalarNumber {
 
   /// Digits with or without commas, which must then stand before each group of three.
   private static func grouped(_ text: Substring) -> ExactDecimal? {
-    if text.contains(",") {
-      guard text.wholeMatch(of: #/[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/#) != nil else { return nil }
-      return ExactDecimal(text.filter { $0 != "," })
+    var scan = DigitScan(text)
+    _ = scan.take("+-")
+    let leading = scan.digits()
+    guard leading > 0 else { return nil }
+    var isGrouped = false
+    while scan.take(",") {
+      guard leading <= 3, scan.digits() == 3 else { return nil }
+      isGrouped = true
     }
-    guard text.wholeMatch(of: #/[-+]?[0-9]+(\.[0-9]+)?/#) != nil else { return nil }
-    return ExactDecimal(text)
+    if scan.take("."), scan.digits() == 0 { return nil }
+    guard scan.isAtEnd else { return nil }
+    return ExactDecimal(isGrouped ? text.filter { $0 != "," } : String(text))
   }
 }

@@ -42,9 +42,15 @@ package struct YAMLScalar: Sendable, Hashable {
 
   /// The text when it follows `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`.
   private static func decimalDigits(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: #/[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/#) else {
-      return nil
+    var scan = DigitScan(text)
+    _ = scan.take("+-")
+    var count = scan.digits()
+    if scan.take(".") { count += scan.digits() }
+    guard count > 0 else { return nil }
+    if scan.take("eE") {
+      _ = scan.take("+-")
+      guard scan.digits() > 0 else { return nil }
     }
-    return String(match.output.0)
+    return scan.isAtEnd ? text : nil
   }
 }
