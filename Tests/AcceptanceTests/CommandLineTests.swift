@@ -13,11 +13,11 @@ import Testing
     #expect(explain.output.contains("100,000.00 × 10%") && explain.output.contains("30,000.00 × 15%"))
   }
 
-  /// Worked out by hand. Ann's share of D-105 is 50,000.01 less Ben's 33.33 %, 16,665.00: 33,335.01.
-  ///
-  /// Ann, Q1: 42,000 × 4 %; 8,000 × 4 % × 1.2 and 30,000 × 8 % × 1.2; 20,000 × 8 % and 13,335.01 × 12 %. Q2: the
-  /// return, -8,000 × 12 %. Ben, Q1: 25,000 € at 1.0842 and 16,665.00, × 4 %. Q2: 61,000 cut at 50,000 and
-  /// 100,000, × 1.2; 33,000 € at 1.1015, × 12 %. Mei: 1 % of 157,105.01, and of 89,349.50 (893.495, half-even).
+  // Ann's share of D-105 is 50,000.01 less Ben's 33.33 %, 16,665.00: 33,335.01.
+  // Ann, Q1: 42,000 × 4 %; 8,000 × 4 % × 1.2 and 30,000 × 8 % × 1.2; 20,000 × 8 % and 13,335.01 × 12 %.
+  // Ann, Q2: the return, -8,000 × 12 %. Ben, Q1: 25,000 € at 1.0842 and 16,665.00, × 4 %.
+  // Ben, Q2: 61,000 cut at 50,000 and 100,000, × 1.2; 33,000 € at 1.1015, × 12 %.
+  // Mei: 1 % of 157,105.01, and of 89,349.50 (893.495, half-even).
   @Test("the quickstart team gets what was worked out by hand")
   func quickstart() throws {
     let run = try Program.incentive("run", "Plans/quickstart/plan.yaml", "--format", "json")
