@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One row a target, ground floor first; Tests/LayeringTests holds this table against Docs/Architecture.md.
+// One row a target, ground floor first; Tests/Support/check_house.py holds this table against Docs/Architecture.md.
 
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -19,12 +19,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+func module(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["ModuleKit"], path: "Plugins/\(name)",
+    exclude: ["Conformance", "module.json"],
+    swiftSettings: strict)
+}
+
 let package = Package(
   name: "IncentiveKit",
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
+    .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -93,10 +101,8 @@ let package = Package(
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
-    .executableTarget(
-      name: "Commission", dependencies: ["ModuleKit"], path: "Plugins/Commission",
-      exclude: ["Conformance", "module.json"],
-      swiftSettings: strict),
+    module("Commission"),
+    module("Bonus"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -124,7 +130,8 @@ let package = Package(
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "TestRPCServer",
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
+        "TestRPCServer",
         "FixedModule",
       ]),
   ]

@@ -71,7 +71,7 @@ struct Batching {
     return frame
   }
 
-  /// `value`, `quota` and `window` of the component's own measure, or `NAME.value` and so on of another.
+  /// `value`, `quota`, `window` and `periods_left` of the component's own measure, or `NAME.value` and so on of another.
   private func periodColumn(_ name: String, _ places: ArraySlice<Int>) -> FrameColumn? {
     let periods = context.plan.calendar.periods.count
     if name.hasPrefix("payee.") {
@@ -96,6 +96,14 @@ struct Batching {
         missing: missing.contains(true) ? missing : nil)
     case "window":
       return FrameColumn(name: name, values: .integer(places.map { Int64(measured.windows[$0 % periods]) }))
+    case "periods_left":
+      let last = measured.windows.indices.reduce(into: [:]) { $0[measured.windows[$1]] = $1 }
+      return FrameColumn(
+        name: name,
+        values: .integer(
+          places.map { place in
+            Int64((last[measured.windows[place % periods]] ?? 0) - place % periods)
+          }))
     default: return nil
     }
   }

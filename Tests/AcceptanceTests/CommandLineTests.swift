@@ -172,7 +172,8 @@ import Testing
       return try children.reduce(.zero) { try $0.adding(try leafSum($1)) }
     }
     var checked = 0
-    for plan in Project.files("Plans", ending: "plan.yaml") {
+    // The benchmark's data is made when it is timed.
+    for plan in Project.files("Plans", ending: "plan.yaml") where !plan.contains("benchmark") {
       let needsShared = plan.contains("adventureworks")
       if needsShared, Project.shared == nil { continue }
       let data = needsShared ? ["--data", (Project.shared ?? "") + "/data/adventureworks"] : []

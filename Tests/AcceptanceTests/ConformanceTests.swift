@@ -20,6 +20,18 @@ import Testing
     #expect(try #require(passed) >= 60)
   }
 
+  @Test("the bonus module passes its cases")
+  func bonus() throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Docs/Examples/commission-python/run_conformance.py"), "--cases",
+        Project.path("Plugins/Bonus/Conformance"), "--", Project.program("incentive-bonus"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("14 passed, 0 failed"))
+  }
+
   @Test("the Python module takes the Swift one's place without changing a byte")
   func exchange() throws {
     let folder = try TemporaryFolder()

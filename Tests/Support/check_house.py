@@ -38,7 +38,7 @@ for name, imports in actual.items():
 allowed = {"Glibc", "Crypto", "ArgumentParser", "CLibYAML", "CSystem"}
 reach = {"ModuleKit": {"ModuleProtocol", "JSONCore", "JSONRPC", "Money"}}
 for name, imports in actual.items():
-    folder = root / ("Plugins" if name in ("Commission",) else "Sources") / name
+    folder = root / ("Plugins" if (root / "Plugins" / name).is_dir() else "Sources") / name
     permitted = set(imports) | allowed | set().union(*(reach.get(i, set()) for i in imports))
     for file in folder.rglob("*.swift"):
         for used in re.findall(r"^(?:\w+ )?import (\w+)", file.read_text(encoding="utf-8"), re.M):
