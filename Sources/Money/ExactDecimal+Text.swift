@@ -29,6 +29,27 @@ extension ExactDecimal: CustomStringConvertible {
     return reversed.reversed()
   }
 
+  /// Appends the plain digits of `coefficient` with `places` of them after the point, as `digits` gives them.
+  public static func append(_ coefficient: Int64, places: Int, to bytes: inout [UInt8]) {
+    let first = bytes.count
+    var rest = coefficient.magnitude
+    var count = 0
+    repeat {
+      if count == places, places > 0 { bytes.append(0x2E) }
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes.append(UInt8(truncatingIfNeeded: digit) + 0x30)
+      rest = quotient
+      count += 1
+    } while rest != 0 || count <= places
+    if coefficient < 0 { bytes.append(0x2D) }
+    var (left, right) = (first, bytes.count - 1)
+    while left < right {
+      bytes.swapAt(left, right)
+      left += 1
+      right -= 1
+    }
+  }
+
   /// Reads plain digits: an optional sign, digits, an optional point with digits, an optional exponent.
   ///
   /// No separators, no spaces, no percent sign. Returns nil for anything else, and for numbers of more

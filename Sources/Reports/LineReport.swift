@@ -17,24 +17,27 @@ package struct LineReport {
 
   /// The rows of all payees, or of one, over all periods, or one.
   package func report(payee: Int? = nil, period: Int? = nil) -> Report {
-    var rows: [[Cell]] = []
+    var sections: [Report.Section] = []
     for rule in result.data.plan.credits {
       let name = rule.name.text
       if let wanted = result.data.plan.outputs.lineCredits, !wanted.contains(name) { continue }
       guard let lines = result.data.credited[name] else { continue }
-      let places = componentLines(name, lines)
-      for line in 0..<lines.count {
-        if let payee, lines.payee[line] != payee { continue }
-        let place = Int(lines.period[line])
-        if period.map({ $0 != place }) ?? !result.periods.contains(place) { continue }
-        rows.append(columns.map { cell($0, lines, line, places) })
+      let rows = (0..<Int32(lines.count)).filter { line in
+        let place = Int(lines.period[Int(line)])
+        if let payee, lines.payee[Int(line)] != payee { return false }
+        return period.map { $0 == place } ?? result.periods.contains(place)
       }
+      let places = componentLines(name, lines)
+      sections.append(
+        Report.Section(
+          columns: columns.map { cells($0, lines, places).rounded($0.rounding) }, rows: rows))
     }
     let words: Set<String> = [
       "transaction", "payee", "name", "period", "date", "credit", "from", "source", "row",
     ]
     return Report(
-      headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) }, rows: rows)
+      headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
+      sections: sections)
   }
 
   private static func usualColumns(_ plan: Plan) -> [Outputs.Column] {
@@ -80,61 +83,84 @@ package struct LineReport {
     return places
   }
 
-  private func cell(
-    _ column: Outputs.Column, _ lines: CreditedLines, _ line: Int, _ places: [String: [Int32]]
-  ) -> Cell {
+  private func cells(
+    _ column: Outputs.Column, _ lines: CreditedLines, _ places: [String: [Int32]]
+  ) -> ReportColumn {
     let data = result.data
-    let row = Int(lines.row[line])
     let table = data.tables[lines.table]
     if column.path.count == 2 {
       let (name, field) = (column.path[0], column.path[1])
-      if name == "row" { return row < 0 ? .empty : .text(table?[field]?.display(row) ?? "") }
-      return earned(name, field, line, places).rounded(column.rounding)
+      if name == "row" { return ReportColumn(table?[field], rows: lines.row) }
+      return given(name, field, places)
     }
     switch column.path[0] {
-    case "transaction": return row < 0 ? .empty : .text(table?[lines.idColumn]?.display(row) ?? "")
-    case "payee": return .text(data.people.ids[Int(lines.payee[line])])
-    case "name": return .text(data.people.names[Int(lines.payee[line])])
-    case "period": return .text(data.plan.calendar.periods[Int(lines.period[line])].label)
-    case "date": return .text(CalendarDate(day: lines.day[line]).description)
-    case "credit": return .text(lines.rule)
-    case "from": return lines.from[line] < 0 ? .empty : .text(data.people.ids[Int(lines.from[line])])
-    case "credited":
-      return Cell.number(ExactDecimal(coefficient: Int128(lines.amount[line]), scale: lines.places))
-        .rounded(column.rounding)
-    case "source": return row < 0 ? .empty : .text(table.map { "\($0.file):\($0.lines[row])" } ?? "")
-    default: return total(lines.rule, line, places).rounded(column.rounding)
+    case "transaction": return ReportColumn(table?[lines.idColumn], rows: lines.row)
+    case "payee": return .words(lines.payee, data.people.ids)
+    case "name": return .words(lines.payee, data.people.names)
+    case "period": return .words(lines.period, data.plan.calendar.periods.map(\.label))
+    case "date": return .dates(lines.day)
+    case "credit": return .same(lines.rule)
+    case "from": return .words(lines.from, data.people.ids)
+    case "credited": return .numbers(lines.amount, places: lines.places)
+    case "source":
+      guard let table else { return .empty }
+      let (rows, file, numbers) = (lines.row, table.file, table.lines)
+      return .each { rows[$0] < 0 ? .empty : .text("\(file):\(numbers[Int(rows[$0])])") }
+    default: return total(lines.rule, lines.count, places)
     }
   }
 
-  private func earned(_ component: String, _ field: String, _ line: Int, _ places: [String: [Int32]]) -> Cell
-  {
-    guard let figures = result.component(component)?.figures, let place = places[component]?[line], place >= 0
-    else { return .empty }
-    if field == "earned" {
-      return .number(ExactDecimal(coefficient: Int128(figures.earned[Int(place)]), scale: figures.places))
+  /// A column that a component gives its lines.
+  private func given(_ component: String, _ field: String, _ places: [String: [Int32]]) -> ReportColumn {
+    guard let figures = result.component(component)?.figures, let found = places[component] else {
+      return .empty
     }
-    guard let column = figures.lineColumns[field], !column.isMissing(Int(place)) else { return .empty }
-    switch column.values {
-    case .decimal(let cells, let scale):
-      return .number(ExactDecimal(coefficient: Int128(cells[Int(place)]), scale: scale))
-    case .integer(let cells): return .number(ExactDecimal(cells[Int(place)]))
-    case .text(let codes, let dictionary): return .text(dictionary[Int(codes[Int(place)])])
-    case .date(let days): return .text(CalendarDate(day: days[Int(place)]).description)
-    case .boolean(let flags): return .text(String(flags[Int(place)]))
+    if field == "earned" { return Self.gathered(figures.earned, figures.places, found) }
+    guard let column = figures.lineColumns[field] else { return .empty }
+    if case .decimal(let cells, let scale) = column.values, column.missing == nil {
+      return Self.gathered(cells, scale, found)
+    }
+    return .each { line in
+      let place = Int(found[line])
+      if place < 0 || column.isMissing(place) { return .empty }
+      return switch column.values {
+      case .decimal(let cells, let scale):
+        .number(ExactDecimal(coefficient: Int128(cells[place]), scale: scale))
+      case .integer(let cells): .number(ExactDecimal(cells[place]))
+      case .text(let codes, let dictionary): .text(dictionary[Int(codes[place])])
+      case .date(let days): .text(CalendarDate(day: days[place]).description)
+      case .boolean(let flags): .text(String(flags[place]))
+      }
     }
   }
 
-  /// What all components paid on the line; empty when one that pays on the rule failed.
-  private func total(_ rule: String, _ line: Int, _ places: [String: [Int32]]) -> Cell {
-    var sum = ExactDecimal.zero
-    for component in result.components where component.component.credits.contains(rule) {
+  /// A component's figures brought to the lines that they belong to.
+  private static func gathered(_ cells: [Int64], _ places: Int, _ found: [Int32]) -> ReportColumn {
+    let missing = found.contains(-1) ? found.map { $0 < 0 } : nil
+    if missing == nil, cells.count == found.count { return .numbers(cells, places: places) }
+    return .numbers(found.map { $0 < 0 ? 0 : cells[Int($0)] }, places: places, missing: missing)
+  }
+
+  /// What all components paid on each line; empty when one that pays on the rule failed.
+  private func total(_ rule: String, _ count: Int, _ places: [String: [Int32]]) -> ReportColumn {
+    var parts: [(cells: [Int64], factor: Int64, found: [Int32])] = []
+    let paying = result.components.filter { $0.component.credits.contains(rule) }
+    let scale = paying.compactMap { $0.figures?.places }.max() ?? 0
+    for component in paying {
       guard let figures = component.figures else { return .empty }
-      guard let place = places[component.component.name.text]?[line], place >= 0 else { continue }
-      let amount = ExactDecimal(coefficient: Int128(figures.earned[Int(place)]), scale: figures.places)
-      guard let next = try? sum.adding(amount) else { return .empty }
-      sum = next
+      guard let found = places[component.component.name.text] else { continue }
+      let factor = Int64(truncatingIfNeeded: PowersOfTen[scale - figures.places])
+      parts.append((figures.earned, factor, found))
     }
-    return .number(sum)
+    var sums = [Int128](repeating: 0, count: count)
+    for part in parts {
+      for line in 0..<count where part.found[line] >= 0 {
+        sums[line] += Int128(part.cells[Int(part.found[line])]) * Int128(part.factor)
+      }
+    }
+    if sums.allSatisfy({ Int64(exactly: $0) != nil }) {
+      return .numbers(sums.map { Int64(truncatingIfNeeded: $0) }, places: scale)
+    }
+    return .each { [sums] in .number(ExactDecimal(coefficient: sums[$0], scale: scale)) }
   }
 }

@@ -1,43 +1,56 @@
 package import JSONCore
 
-/// Rows of cells under headings.
+/// Rows of cells under headings, held as columns.
 package struct Report: Sendable {
+  /// Rows that come from one place: the columns, and which of their rows are reported.
+  package struct Section: Sendable {
+    package let columns: [ReportColumn]
+    package let rows: [Int32]
+
+    package init(columns: [ReportColumn], rows: [Int32]) {
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
   package let headings: [String]
   /// Which columns hold figures, for alignment.
   package let isFigure: [Bool]
-  package let rows: [[Cell]]
+  package let sections: [Section]
 
-  package init(headings: [String], isFigure: [Bool], rows: [[Cell]]) {
+  package init(headings: [String], isFigure: [Bool], sections: [Section]) {
     self.headings = headings
     self.isFigure = isFigure
-    self.rows = rows
+    self.sections = sections
+  }
+
+  /// A report of few rows, cell by cell.
+  package init(headings: [String], isFigure: [Bool], rows: [[Cell]]) {
+    let columns = headings.indices.map { column in ReportColumn.each { rows[$0][column] } }
+    self.init(
+      headings: headings, isFigure: isFigure,
+      sections: [Section(columns: columns, rows: Array(0..<Int32(rows.count)))])
   }
 
   /// The report as CSV text by RFC 4180, lines ended by LF.
   package var csv: [UInt8] {
     var bytes: [UInt8] = []
-    append(headings, to: &bytes)
-    for row in rows { append(row.map(\.plain), to: &bytes) }
+    for (index, heading) in headings.enumerated() {
+      if index > 0 { bytes.append(0x2C) }
+      CSVWriter.append(heading.utf8, to: &bytes)
+    }
+    bytes.append(0x0A)
+    for section in sections { CSVWriter(section.columns).append(section.rows, to: &bytes) }
     return bytes
+  }
+
+  /// The cells, row by row.
+  package var cells: [[Cell]] {
+    sections.flatMap { section in section.rows.map { row in section.columns.map { $0.cell(Int(row)) } } }
   }
 
   /// The rows as JSON objects.
   package var json: JSONValue {
-    .array(rows.map { row in .object(JSONObject(zip(headings, row).map { ($0, $1.json) })) })
-  }
-
-  private func append(_ fields: [String], to bytes: inout [UInt8]) {
-    for (index, field) in fields.enumerated() {
-      if index > 0 { bytes.append(0x2C) }
-      let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-      if needsQuotes {
-        bytes.append(0x22)
-        for byte in field.utf8 { bytes += byte == 0x22 ? [0x22, 0x22] : [byte] }
-        bytes.append(0x22)
-      } else {
-        bytes.append(contentsOf: field.utf8)
-      }
-    }
-    bytes.append(0x0A)
+    .array(cells.map { row in .object(JSONObject(zip(headings, row).map { ($0, $1.json) })) })
   }
 }

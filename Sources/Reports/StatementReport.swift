@@ -5,7 +5,7 @@ import PlanModel
 import Tables
 
 /// A row a payee and period: what was measured, what each component earned, the total.
-package struct StatementReport {
+package struct StatementReport: Sendable {
   private let result: RunResult
   private let columns: [Outputs.Column]
 
@@ -18,14 +18,14 @@ package struct StatementReport {
   package func report(payee: Int? = nil, period: Int? = nil) -> Report {
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let periods = period.map { $0..<$0 + 1 } ?? result.periods
-    var rows: [[Cell]] = []
-    rows.reserveCapacity(payees.count * periods.count)
-    for payee in payees {
-      for period in periods { rows.append(columns.map { cell($0, payee, period) }) }
-    }
+    let count = result.data.plan.calendar.periods.count
+    let rows = payees.flatMap { payee in periods.map { Int32(payee * count + $0) } }
     let words: Set<String> = ["payee", "name", "period", "start", "end", "currency"]
     return Report(
-      headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) }, rows: rows)
+      headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
+      sections: [
+        Report.Section(columns: columns.map { cells($0).rounded($0.rounding) }, rows: rows)
+      ])
   }
 
   /// The sum of each component over all payees and periods, and of all components; nil where one failed.
@@ -81,53 +81,58 @@ package struct StatementReport {
     return columns
   }
 
-  private func cell(_ column: Outputs.Column, _ payee: Int, _ period: Int) -> Cell {
+  /// The cells of a column, one a pair of payee and period, payee by payee.
+  private func cells(_ column: Outputs.Column) -> ReportColumn {
     let data = result.data
-    let place = payee * data.plan.calendar.periods.count + period
-    let stretch = data.plan.calendar.periods[period]
+    let periods = data.plan.calendar.periods
+    let places = 0..<Int32(data.people.count * periods.count)
+    let payees = { places.map { $0 / Int32(periods.count) } }
+    func perPeriod(_ word: (Period) -> String) -> ReportColumn {
+      .words(places.map { $0 % Int32(periods.count) }, periods.map(word))
+    }
     if column.path.count == 1 {
       switch column.path[0] {
-      case "payee": return .text(data.people.ids[payee])
-      case "name": return .text(data.people.names[payee])
-      case "period": return .text(stretch.label)
-      case "start": return .text(stretch.start.description)
-      case "end": return .text(stretch.end.adding(days: -1).description)
-      case "currency": return .text(data.plan.currency.code)
+      case "payee": return .words(payees(), data.people.ids)
+      case "name": return .words(payees(), data.people.names)
+      case "period": return perPeriod(\.label)
+      case "start": return perPeriod(\.start.description)
+      case "end": return perPeriod { $0.end.adding(days: -1).description }
+      case "currency": return .same(data.plan.currency.code)
       default:
-        return (total(payee: payee, period: period).map { Cell.number($0) } ?? .empty).rounded(
-          column.rounding)
+        let report = self
+        return .each { place in
+          report.total(payee: place / periods.count, period: place % periods.count).map { .number($0) }
+            ?? .empty
+        }
       }
     }
     let (name, field) = (column.path[0], column.path[1])
     if name == "payee" {
-      let day = stretch.end.adding(days: -1).day
-      let cells = data.people.attribute(field, payees: [Int32(payee)], days: [day])
-      return .text(cells?.display(0) ?? "")
+      let days = places.map { periods[Int($0) % periods.count].end.adding(days: -1).day }
+      let attribute = data.people.attribute(field, payees: payees(), days: days)
+      return .each { .text(attribute?.display($0) ?? "") }
     }
-    if let measured = data.measures[name] { return cell(measured, field, place, column.rounding) }
+    if let measured = data.measures[name] { return cells(measured, field, column.rounding) }
     guard let figures = result.component(name)?.figures else { return .empty }
-    let amount = field == "adjustment" ? figures.adjustment[place] : figures.total[place]
-    return Cell.number(ExactDecimal(coefficient: Int128(amount), scale: figures.places)).rounded(
-      column.rounding)
+    return .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places)
   }
 
-  private func cell(_ measured: Measured, _ field: String, _ place: Int, _ rounding: Rounding?) -> Cell {
-    func figure(_ value: Int64, _ places: Int) -> Cell {
-      Cell.number(ExactDecimal(coefficient: Int128(value), scale: places)).rounded(rounding)
-    }
+  private func cells(_ measured: Measured, _ field: String, _ rounding: Rounding?) -> ReportColumn {
     switch field {
-    case "value": return figure(measured.value[place], measured.places)
-    case "in_period": return figure(measured.inPeriod[place], measured.places)
-    case "quota": return figure(measured.quota[place] ?? 0, measured.quotaPlaces)
-    case "period_quota": return figure(measured.periodQuota[place] ?? 0, measured.quotaPlaces)
+    case "value": return .numbers(measured.value, places: measured.places)
+    case "in_period": return .numbers(measured.inPeriod, places: measured.places)
+    case "quota": return .numbers(measured.quota.map { $0 ?? 0 }, places: measured.quotaPlaces)
+    case "period_quota": return .numbers(measured.periodQuota.map { $0 ?? 0 }, places: measured.quotaPlaces)
     default:
       // A quotient has no end of digits: it is shown to four places unless the plan says otherwise.
       let rounding = rounding ?? Rounding(places: 4, mode: .halfEven)
-      guard let (value, quota) = measured.attainment(place) else {
-        return .number(ExactDecimal(coefficient: 0, scale: rounding.places))
+      return .each { place in
+        guard let (value, quota) = measured.attainment(place) else {
+          return .number(ExactDecimal(coefficient: 0, scale: rounding.places))
+        }
+        return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) }
+          ?? .empty
       }
-      return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) }
-        ?? .empty
     }
   }
 }

@@ -9,7 +9,7 @@ package struct TextTable {
 
   /// The table, a line a row, ended by a newline.
   package var text: String {
-    let cells = [report.headings] + report.rows.map { $0.map(Self.shown) }
+    let cells = [report.headings] + report.cells.map { $0.map(Self.shown) }
     var widths = [Int](repeating: 0, count: report.headings.count)
     for row in cells {
       for (column, cell) in row.enumerated() { widths[column] = max(widths[column], Self.width(cell)) }
