@@ -49,26 +49,24 @@ package struct CreditedLines: Sendable {
 
   /// Brings the lines into their order; `rank` gives the place of each row's id among all ids.
   mutating func sort(rank: [Int32]) {
-    func key(_ line: Int) -> (Int32, Int32, Int32, Int32) {
-      (payee[line], day[line], row[line] < 0 ? Int32.max : rank[Int(row[line])], from[line])
-    }
-    var order = Array(0..<count)
-    // Ties are left only among adjustments of one person on one day, which are told apart by amount.
-    order.sort { a, b in
-      let (left, right) = (key(a), key(b))
-      return left == right ? amount[a] < amount[b] : left < right
-    }
-    reorder(order)
+    // Adjustments of one person on one day are told apart by amount alone, whatever order they come in.
+    if row.contains(-1) { reorder((0..<count).sorted { amount[$0] < amount[$1] }) }
+    var order = StableOrder(count: count)
+    order.sort(by: from)
+    order.sort(by: row.map { $0 < 0 ? Int32.max - 1 : rank[Int($0)] })
+    order.sort(by: day)
+    order.sort(by: payee)
+    reorder(order.rows)
   }
 
   /// Keeps these lines, in this order.
-  mutating func reorder(_ lines: [Int]) {
-    payee = lines.map { payee[$0] }
-    row = lines.map { row[$0] }
-    day = lines.map { day[$0] }
-    period = lines.map { period[$0] }
-    amount = lines.map { amount[$0] }
-    share = lines.map { share[$0] }
-    from = lines.map { from[$0] }
+  mutating func reorder(_ lines: some Collection<some BinaryInteger>) {
+    payee = lines.map { payee[Int($0)] }
+    row = lines.map { row[Int($0)] }
+    day = lines.map { day[Int($0)] }
+    period = lines.map { period[Int($0)] }
+    amount = lines.map { amount[Int($0)] }
+    share = lines.map { share[Int($0)] }
+    from = lines.map { from[Int($0)] }
   }
 }

@@ -13,15 +13,17 @@ struct RollingUp {
       rule: rule.name.text, table: origin.table, idColumn: origin.idColumn, places: origin.places)
     for line in 0..<origin.count {
       let start = Int(origin.payee[line])
-      var seen: Set<Int> = [start]
+      // A line of managers is short: a list is looked through faster than a set is made.
+      var seen: [Int] = []
       var payee = start
       var level = 0
       while levels.map({ level < $0 }) ?? true, let manager = people.manager(of: payee, day: origin.day[line])
       {
-        if !seen.insert(manager).inserted {
+        if manager == start || seen.contains(manager) {
           if levels == nil { throw cycle(people.ids[manager]) }
           break
         }
+        if levels != 1 { seen.append(manager) }
         lines.append(
           payee: Int32(manager), row: origin.row[line], day: origin.day[line], period: origin.period[line],
           amount: origin.amount[line], share: origin.share[line], from: Int32(start))

@@ -28,11 +28,25 @@ struct Shares {
     self.split = split
     payees = people.indices(of: table[split.person])
     percents = table[split.percent]
-    // Ids may be texts on one side and numbers on the other: both go through one pool of texts.
+    guard let column = table[split.row] else {
+      codes = [Int32](repeating: 0, count: ids.count)
+      rowsOfCode = [[]]
+      return
+    }
+    if case .text(let own, let pool) = ids.values, case .text(let others, let otherPool) = column.values {
+      codes = own
+      rowsOfCode = [[Int32]](repeating: [], count: pool.count)
+      let codeOf = otherPool.codes(in: pool)
+      for row in 0..<table.rowCount where !column.isMissing(row) {
+        let code = codeOf[Int(others[row])]
+        if code >= 0 { rowsOfCode[Int(code)].append(Int32(row)) }
+      }
+      return
+    }
+    // Ids are texts on one side and numbers on the other: both go through one pool of texts.
     var pool = TextPool()
     codes = (0..<ids.count).map { pool.code(ids.display($0)) }
     rowsOfCode = [[Int32]](repeating: [], count: pool.count)
-    guard let column = table[split.row] else { return }
     for row in 0..<table.rowCount {
       if let code = pool.find(column.display(row)) { rowsOfCode[Int(code)].append(Int32(row)) }
     }

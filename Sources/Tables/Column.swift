@@ -71,6 +71,19 @@ package struct Column: Sendable {
     }
   }
 
+  /// For each row a number that is the same for equal cells only; an empty cell equals an empty text.
+  var identities: [Int64] {
+    switch values {
+    case .text(let codes, let pool):
+      let empty = pool.find("").map { Int64($0) } ?? -1
+      return codes.indices.map { isMissing($0) ? empty : Int64(codes[$0]) }
+    case .integer(let cells), .decimal(let cells, _):
+      return cells.indices.map { isMissing($0) ? Int64.min : cells[$0] }
+    case .date(let days): return days.indices.map { isMissing($0) ? Int64.min : Int64(days[$0]) }
+    case .boolean(let flags): return flags.indices.map { isMissing($0) ? -1 : flags[$0] ? 1 : 0 }
+    }
+  }
+
   /// The column with the cells of these rows, in this order; a row of -1 gives an empty cell.
   package func gathered(_ rows: [Int32]) -> Column {
     func pick<T>(_ cells: [T], _ empty: T) -> [T] { rows.map { $0 < 0 ? empty : cells[Int($0)] } }

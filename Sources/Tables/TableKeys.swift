@@ -31,10 +31,16 @@ package struct TableKeys: Sendable {
     guard var table = tables[schema.name] else { return }
     let columns = schema.key.compactMap { table[$0] }
     guard columns.count == schema.key.count else { return }
-    var rows: [[String]: [Int]] = [:]
-    for row in 0..<table.rowCount { rows[columns.map { $0.display(row) }, default: []].append(row) }
+    let groups = Self.groups(columns, table.rowCount)
+    var counts = [Int32](repeating: 0, count: Int(groups.max() ?? -1) + 1)
+    for group in groups { counts[Int(group)] += 1 }
+    var rows: [Int32: [Int]] = [:]
+    for (row, group) in groups.enumerated() where counts[Int(group)] > 1 {
+      rows[group, default: []].append(row)
+    }
     var keep = [Bool](repeating: true, count: table.rowCount)
-    for (key, twins) in rows where twins.count > 1 {
+    for twins in rows.values {
+      let key = columns.map { $0.display(twins[0]) }
       for row in twins {
         keep[row] = false
         let others = twins.filter { $0 != row }.map { "\(table.lines[$0])" }.prefix(5).joined(separator: ", ")
@@ -49,6 +55,31 @@ package struct TableKeys: Sendable {
       table.keep(keep)
       tables[schema.name] = table
     }
+  }
+
+  /// For each row a small number, the same for rows with the same cells.
+  private static func groups(_ columns: [Column], _ count: Int) -> [Int32] {
+    struct Pair: Hashable {
+      let group: Int32
+      let cell: Int64
+    }
+    var groups = [Int32](repeating: 0, count: count)
+    for (index, column) in columns.enumerated() {
+      if index == 0, case .text(let codes, _) = column.values, column.missing == nil {
+        groups = codes
+        continue
+      }
+      let identities = column.identities
+      var numbers: [Pair: Int32] = [:]
+      for row in 0..<count {
+        let pair = Pair(group: groups[row], cell: identities[row])
+        let next = Int32(numbers.count)
+        let number = numbers[pair] ?? next
+        if number == next { numbers[pair] = next }
+        groups[row] = number
+      }
+    }
+    return groups
   }
 
   private func dropDangling(

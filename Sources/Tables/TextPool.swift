@@ -62,7 +62,10 @@ package struct TextPool: Sendable {
 
   /// For each code, its place when the texts are sorted by their bytes.
   package func ranks() -> [Int32] {
-    let order = (0..<Int32(count)).sorted { utf8($0).lexicographicallyPrecedes(utf8($1)) }
+    let all = 0..<Int32(count)
+    // Ids are often handed out in the order of their bytes.
+    if all.dropFirst().allSatisfy({ utf8($0 - 1).lexicographicallyPrecedes(utf8($0)) }) { return Array(all) }
+    let order = all.sorted { utf8($0).lexicographicallyPrecedes(utf8($1)) }
     var ranks = [Int32](repeating: 0, count: count)
     for (rank, code) in order.enumerated() { ranks[Int(code)] = Int32(rank) }
     return ranks
