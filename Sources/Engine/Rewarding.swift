@@ -32,6 +32,7 @@ struct Rewarding {
       total: [Int64](repeating: 0, count: cells), adjustment: [Int64](repeating: 0, count: cells),
       places: contract.gives.places)
     figures.earned.reserveCapacity(input.lines.count)
+    var answers: [Frame] = []
     for range in batching.ranges(places) {
       if isCancelled() {
         throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: component.name.span)
@@ -40,9 +41,11 @@ struct Rewarding {
       let earnings = try runner.calculate(component, batch)
       try check(earnings, batch)
       try add(earnings, range.lines, places[range.places], &figures)
+      answers.append(earnings.lines)
       progress(
         RunProgress(component: component.name.text, done: range.lines.upperBound, total: input.lines.count))
     }
+    figures.lineColumns = try joined(answers)
     return figures
   }
 
@@ -104,38 +107,17 @@ struct Rewarding {
         at: component.name.span)
     }
     figures.earned += earned
-    for gift in contract.gives.lines {
-      guard let column = earnings.lines[gift.name] else { continue }
-      figures.lineColumns[gift.name] =
-        try figures.lineColumns[gift.name].map { whole throws(Diagnostic) in
-          guard let joined = whole.appending(column) else {
-            throw lie("column `\(gift.name)` changed its kind")
-          }
-          return joined
-        } ?? column
-    }
   }
-}
 
-extension FrameColumn {
-  /// This column with the cells of `other` after it, or nil when they are of another kind.
-  func appending(_ other: FrameColumn) -> FrameColumn? {
-    let joined: Values
-    switch (values, other.values) {
-    case (.integer(let a), .integer(let b)): joined = .integer(a + b)
-    case (.decimal(let a, let places), .decimal(let b, let others)) where places == others:
-      joined = .decimal(a + b, places: places)
-    case (.date(let a), .date(let b)): joined = .date(a + b)
-    case (.boolean(let a), .boolean(let b)): joined = .boolean(a + b)
-    case (.text(let a, let words), .text(let b, let others)):
-      joined = .text(a + b.map { $0 + Int32(words.count) }, dictionary: words + others)
-    default: return nil
+  /// The columns that the module gave in all its answers, end to end.
+  private func joined(_ answers: [Frame]) throws(Diagnostic) -> [String: FrameColumn] {
+    var columns: [String: FrameColumn] = [:]
+    for gift in contract.gives.lines where !answers.isEmpty {
+      guard let column = FrameColumn.joined(answers.compactMap { $0[gift.name] }) else {
+        throw lie("column `\(gift.name)` changed its kind")
+      }
+      columns[gift.name] = column
     }
-    let flags =
-      missing == nil && other.missing == nil
-      ? nil
-      : (missing ?? [Bool](repeating: false, count: count))
-        + (other.missing ?? [Bool](repeating: false, count: other.count))
-    return FrameColumn(name: name, values: joined, missing: flags)
+    return columns
   }
 }
