@@ -5,7 +5,7 @@ import Money
 /// Checks a JSON value against the parts of JSON Schema 2020-12 that modules use to describe their terms.
 ///
 /// Understood: `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `minItems`,
-/// `minimum`, `maximum`, `exclusiveMinimum`, `pattern` is not; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`.
+/// `minimum`, `maximum`, `exclusiveMinimum`; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`.
 package struct SchemaValidator {
   /// What is wrong, and where in the value.
   package struct Fault: Sendable, Hashable {
@@ -84,7 +84,12 @@ package struct SchemaValidator {
       "object": "a mapping", "array": "a list", "string": "a text", "number": "a number",
       "integer": "a whole number", "boolean": "true or false", "null": "null",
     ]
-    return fault(place, names.map { words[$0] ?? $0 }.joined(separator: " or ") + " is wanted here")
+    // `8 %` is a text for YAML.
+    let help = value.string.flatMap { text in
+      text.hasSuffix(" %") ? "write `\(text.filter { $0 != " " })`, without the space" : nil
+    }
+    return fault(
+      place, names.map { words[$0] ?? $0 }.joined(separator: " or ") + " is wanted here", help: help)
   }
 
   private static func matches(_ value: JSONValue, _ type: String) -> Bool {
@@ -100,7 +105,10 @@ package struct SchemaValidator {
   private func members(_ object: JSONObject, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
     var found: [Fault] = []
     let properties = schema["properties"]?.object
-    for key in (schema["required"]?.array ?? []).compactMap(\.string) where object[key] == nil {
+    let unknown = object.keys.filter { properties?[$0] == nil }
+    let misspelt = unknown.compactMap { Suggestion.nearest(to: $0, in: properties?.keys ?? []) }
+    for key in (schema["required"]?.array ?? []).compactMap(\.string)
+    where object[key] == nil && !misspelt.contains(key) {
       found.append(fault(place, "`\(key)` is missing"))
     }
     for (key, value) in object.members {

@@ -27,8 +27,8 @@ struct ComponentReading {
     let credits = reader.texts("credits")
     for name in credits ?? [] { context.checkRule(name) }
     if credits == nil {
-      context.report(
-        .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,
+      reader.reportAbsent(
+        "credits", .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,
         help: "name the credit rules that it pays on")
     }
     let measure = reader.optionalText("measure")
@@ -44,7 +44,8 @@ struct ComponentReading {
         "the credit rules of a component must credit one table, not `\(tables[0].name)` and `\(other.name)`",
         at: name.span, help: "write a component for each")
     }
-    let condition = reader.condition("where", names: context.lineNames(tables))
+    let isKnown = !tables.isEmpty && tables.count == credits?.count
+    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
     let attributes = context.lineNames([]).filter { $0.key.hasPrefix("payee.") }
     let payees = reader.condition("payees", names: attributes)
     let from = reader.optionalDate("from")

@@ -36,7 +36,7 @@ struct CreditReading {
     let date = context.column(reader.text("date"), of: table, wanted: [.date])
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
     let owner = context.column(reader.text("to", why: "the column with the owner's id"), of: table)
-    let condition = reader.condition("where", names: table.map { tableNames($0) } ?? [:])
+    let condition = reader.condition("where", names: table.map { tableNames($0) })
     let split = reader.optional("split").flatMap { self.split($0) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)

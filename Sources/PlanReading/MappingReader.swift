@@ -12,6 +12,8 @@ struct MappingReader {
   let what: String
   private let context: ReadingContext
   private var asked: [String] = []
+  /// What is wrong because a key is absent; told at the end, unless the key turns out to be misspelt.
+  private var absences: [(key: String, diagnostic: Diagnostic)] = []
 
   /// A reader of a mapping; nil, with a fault, when the node is something else.
   init?(_ node: YAMLNode, _ what: String, _ context: ReadingContext) {
@@ -33,8 +35,15 @@ struct MappingReader {
   mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
     if let value = optional(key) { return value }
     let place = node.pairs?.first { $0.key == key }?.keySpan ?? node.span.firstLine
-    context.report(.missingKey, "\(what) has no `\(key)`", at: place, help: why)
+    reportAbsent(key, .missingKey, "\(what) has no `\(key)`", at: place, help: why)
     return nil
+  }
+
+  /// Reports that a key is absent.
+  mutating func reportAbsent(
+    _ key: String, _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
+  ) {
+    absences.append((key, Diagnostic(code, .error, message, at: span, help: help)))
   }
 
   /// A text.
@@ -77,8 +86,8 @@ struct MappingReader {
     if node[key] != nil { return optionalWord(key, type) }
     asked.append(key)
     let words = Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-    context.report(
-      .unstatedRule, "\(what) must state `\(key)`: \(question)", at: node.span.firstLine,
+    reportAbsent(
+      key, .unstatedRule, "\(what) must state `\(key)`: \(question)", at: node.span.firstLine,
       help: "write `\(key): …` with one of \(words)")
     return nil
   }
@@ -107,8 +116,8 @@ struct MappingReader {
     return nil
   }
 
-  /// A condition over these names, if there is one.
-  mutating func condition(_ key: String, names: [String: Expression.ValueType]) -> Expression? {
+  /// A condition over these names, if there is one; without names, because of faults elsewhere, only read.
+  mutating func condition(_ key: String, names: [String: Expression.ValueType]?) -> Expression? {
     guard let node = optional(key) else { return nil }
     guard let scalar = node.scalar else {
       context.report(.wrongType, "a condition is wanted here", at: node.span)
@@ -116,7 +125,8 @@ struct MappingReader {
     }
     do {
       let expression = try ExpressionParser.parse(scalar.text)
-      let faults = ExpressionChecker.faults(in: expression, names: names, wanted: .boolean)
+      let faults =
+        names.map { ExpressionChecker.faults(in: expression, names: $0, wanted: .boolean) } ?? []
       for fault in faults { report(fault, node, scalar) }
       return faults.isEmpty ? expression : nil
     } catch {
@@ -146,9 +156,12 @@ struct MappingReader {
     return Rounding(places: stated ?? places, mode: mode ?? .halfEven)
   }
 
-  /// Reports the keys that nothing asked for.
+  /// Reports the keys that nothing asked for, and those that are absent.
   func finish() {
-    for pair in node.pairs ?? [] where !asked.contains(pair.key) {
+    let unknown = (node.pairs ?? []).filter { !asked.contains($0.key) }
+    let misspelt = Set(unknown.compactMap { Suggestion.nearest(to: $0.key, in: asked) })
+    context.diagnostics += absences.filter { !misspelt.contains($0.key) }.map(\.diagnostic)
+    for pair in unknown {
       context.report(
         .unknownKey, "\(what) has no key `\(pair.key)`", at: pair.keySpan,
         help: Suggestion.help(for: pair.key, in: asked))

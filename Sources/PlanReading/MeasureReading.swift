@@ -26,10 +26,12 @@ struct MeasureReading {
 
   private func measure(_ pair: YAMLPair) -> Measure? {
     guard var reader = MappingReader(pair.value, "measure `\(pair.key)`", context) else { return nil }
-    let credits = rules(reader.texts("credits"), reader)
+    let stated = reader.texts("credits")
+    let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
     let total = total(&reader, tables)
-    let condition = reader.condition("where", names: context.lineNames(tables))
+    let isKnown = !credits.isEmpty && credits.count == stated?.count
+    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
     let quota = reader.optional("quota").flatMap { self.quota($0, isToDate: window != nil) }
@@ -41,10 +43,10 @@ struct MeasureReading {
       quota: quota)
   }
 
-  private func rules(_ names: [Named]?, _ reader: MappingReader) -> [String] {
+  private func rules(_ names: [Named]?, _ reader: inout MappingReader) -> [String] {
     guard let names else {
-      context.report(
-        .missingKey, "\(reader.what) has no `credits`", at: reader.node.span.firstLine,
+      reader.reportAbsent(
+        "credits", .missingKey, "\(reader.what) has no `credits`", at: reader.node.span.firstLine,
         help: "name the credit rules whose lines are measured")
       return []
     }
