@@ -47,10 +47,12 @@ struct Batching {
     var frame = Frame(count: range.count)
     var slice = lines
     slice.reorder(Array(range))
-    var rowOfPlace: [Int: Int32] = [:]
-    for (row, place) in places.enumerated() { rowOfPlace[place] = Int32(row) }
-    let rows = (0..<slice.count).map { line in
-      Int64(rowOfPlace[Int(slice.payee[line]) * periods + Int(slice.period[line])] ?? -1)
+    // Lines are in the order of payee and day, so their places ascend as those of the periods do.
+    var next = places.startIndex
+    let rows = (0..<slice.count).map { line -> Int64 in
+      let wanted = Int(slice.payee[line]) * periods + Int(slice.period[line])
+      while next < places.endIndex, places[next] < wanted { next += 1 }
+      return next < places.endIndex && places[next] == wanted ? Int64(next - places.startIndex) : -1
     }
     frame.append(FrameColumn(name: "period_row", values: .integer(rows)))
     let columns = LineColumns(lines: slice, context: context)

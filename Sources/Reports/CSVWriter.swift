@@ -3,14 +3,14 @@ import PlanCalendar
 import Tables
 
 /// Writes the cells of columns as CSV by RFC 4180, each kind of column in its own way, made ready once.
-struct CSVWriter {
-  private typealias Append = (Int, inout [UInt8]) -> Void
+struct CSVWriter: Sendable {
+  private typealias Append = @Sendable (Int, inout [UInt8]) -> Void
   private let columns: [Append]
 
   init(_ columns: [ReportColumn]) { self.columns = columns.map(Self.append) }
 
   /// Appends a line a row.
-  func append(_ rows: [Int32], to bytes: inout [UInt8]) {
+  func append(_ rows: ArraySlice<Int32>, to bytes: inout [UInt8]) {
     for row in rows {
       for (index, column) in columns.enumerated() {
         if index > 0 { bytes.append(0x2C) }
@@ -61,7 +61,7 @@ struct CSVWriter {
   }
 
   /// Words ready to be written, end to end.
-  private struct Fields {
+  private struct Fields: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = [0]
 

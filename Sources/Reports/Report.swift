@@ -32,18 +32,6 @@ package struct Report: Sendable {
       sections: [Section(columns: columns, rows: Array(0..<Int32(rows.count)))])
   }
 
-  /// The report as CSV text by RFC 4180, lines ended by LF.
-  package var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    for (index, heading) in headings.enumerated() {
-      if index > 0 { bytes.append(0x2C) }
-      CSVWriter.append(heading.utf8, to: &bytes)
-    }
-    bytes.append(0x0A)
-    for section in sections { CSVWriter(section.columns).append(section.rows, to: &bytes) }
-    return bytes
-  }
-
   /// The cells, row by row.
   package var cells: [[Cell]] {
     sections.flatMap { section in section.rows.map { row in section.columns.map { $0.cell(Int(row)) } } }

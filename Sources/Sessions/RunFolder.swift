@@ -19,15 +19,13 @@ package struct RunFolder {
   ) throws(Diagnostic) {
     try AtomicFile.makeFolder(path)
     AtomicFile.remove(file("run.json"))
-    try AtomicFile.write(
-      StatementReport(outcome.result).report(payee: payee, period: period).csv, to: file("statements.csv"))
-    try AtomicFile.write(
-      LineReport(outcome.result).report(payee: payee, period: period).csv, to: file("lines.csv"))
+    try write(StatementReport(outcome.result).report(payee: payee, period: period), "statements.csv")
+    try write(LineReport(outcome.result).report(payee: payee, period: period), "lines.csv")
     let rejected = outcome.rejected
     if rejected.isEmpty {
       AtomicFile.remove(file("rejected.csv"))
     } else {
-      try AtomicFile.write(Self.report(rejected).csv, to: file("rejected.csv"))
+      try write(Self.report(rejected), "rejected.csv")
     }
     if let trace {
       try AtomicFile.write(trace, to: file("trace.jsonl"))
@@ -35,6 +33,15 @@ package struct RunFolder {
       AtomicFile.remove(file("trace.jsonl"))
     }
     try AtomicFile.write(outcome.manifest.bytes(pretty: true) + [0x0A], to: file("run.json"))
+  }
+
+  /// Writes a report as CSV, made on all cores, a few blocks at a time so that no file is held in memory.
+  private func write(_ report: Report, _ name: String) throws(Diagnostic) {
+    let csv = ReportCSV(report)
+    let blocks = stride(from: 0, to: csv.blockCount, by: 16).lazy.flatMap { start in
+      Parallel.map(min(16, csv.blockCount - start)) { csv.block(start + $0) }
+    }
+    try AtomicFile.write(blocks, to: file(name))
   }
 
   private func file(_ name: String) -> String { Path.join(path, name) }

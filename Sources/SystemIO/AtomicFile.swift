@@ -5,28 +5,36 @@ import Glibc
 package enum AtomicFile {
   /// Writes the bytes to `path`, replacing what was there in one step.
   package static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    try write(CollectionOfOne(bytes), to: path)
+  }
+
+  /// Writes blocks of bytes to `path`, one after the other, replacing what was there in one step.
+  package static func write(_ blocks: some Sequence<[UInt8]>, to path: String) throws(Diagnostic) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
     var failure: Int32 = 0
-    var start = 0
-    bytes.withUnsafeBytes { buffer in
-      while start < buffer.count {
-        let count = retrying {
-          Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
-        }
-        if count < 0 {
-          failure = errno
-          return
-        }
-        start += count
-      }
-    }
+    for block in blocks where failure == 0 { failure = write(block, descriptor) }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
     if failure != 0 {
       unlink(temporary)
       throw unwritable(path, failure)
+    }
+  }
+
+  /// Writes all the bytes; 0, or the error.
+  private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
+    var start = 0
+    return bytes.withUnsafeBytes { buffer in
+      while start < buffer.count {
+        let count = retrying {
+          Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+        }
+        if count < 0 { return errno }
+        start += count
+      }
+      return 0
     }
   }
 
