@@ -1,4 +1,4 @@
-"""Times whole processes and writes Docs/Benchmarks.md: `startup.py INCENTIVE [RUNS]`.
+"""Times whole processes and writes Docs/Benchmarks.md: `benchmarks.py INCENTIVE [RUNS]`.
 
 Every command is run in turn, round by round, beside a Python that does the least a peer could do, so that a slow
 moment of the machine falls on all of them. Medians are told, with the quartiles.
@@ -6,6 +6,7 @@ moment of the machine falls on all of them. Medians are told, with the quartiles
 
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -63,6 +64,37 @@ def processor():
     return platform.machine()
 
 
+def reference_job():
+    """The table of the reference job, from what run_peers.py printed; empty when it was not run."""
+    printed = ROOT / ".build-benchmark/reference-job.txt"
+    if not printed.exists():
+        return ""
+    pattern = r" *(\d+) (\S+) +runs=(\d+) wall= *([\d.]+) .* rss= *(\d+)MiB .* (ok|MISMATCH)$"
+    found = [re.match(pattern, line) for line in printed.read_text(encoding="utf-8").splitlines()]
+    found = [match.groups() for match in found if match]
+    names = {"product": "**IncentiveKit**", "rust-2t": "Rust by hand, 2 threads", "polars": "Polars", "duckdb": "DuckDB"}
+    ours = {size: float(wall) for size, name, _, wall, _, _ in found if name == "product"}
+    rows = [
+        f"| {int(size):,} | {names.get(name, name)} | {float(wall):.2f} | {float(wall) / ours[size]:.2f} | {memory} | {check} |"
+        for size, name, _, wall, memory, check in found
+    ]
+    return (
+        """
+## The reference job
+
+A plan year of 10,000 payees: conversion by day, splits, year-to-date tiers, manager override, quarterly bonus
+(`Plans/benchmark/plan.yaml`), through the general engine and the modules as processes of their own; the same job
+written for it alone in other languages. Seconds are medians of 5 runs in turns; the last column tells whether both
+result files equal the expected ones.
+
+| Transactions | Program | s | Times ours | Memory, MiB | Files |
+|---|---|---|---|---|---|
+"""
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
 def main():
     incentive, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 41
     folder = tempfile.mkdtemp(prefix="incentive-benchmark-")
@@ -102,7 +134,7 @@ outside, {runs} runs each in turns after two that do not count; the release buil
 
 The aim for start-up is under 10 ms, for `check` of a 300-line plan, starting and asking the commission module
 included, under 30 ms.
-"""
+""" + reference_job()
     (ROOT / "Docs/Benchmarks.md").write_text(text, encoding="utf-8")
     print(text)
 
