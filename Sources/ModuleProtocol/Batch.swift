@@ -20,7 +20,7 @@ public struct Batch: Sendable {
 public struct Earnings: Sendable {
   /// For each line: `earned`, and the further columns that the component gives.
   public let lines: Frame
-  /// For each period: `adjustment`, what the payee earns there beside the lines (caps, floors, true-ups).
+  /// For each period: `adjustment`, what the payee earns there for the period as a whole (caps, floors, true-ups).
   public let periods: Frame
 
   /// Earnings.

@@ -34,7 +34,7 @@ package struct DerivationBuilder {
         items.append(
           try checked(
             Derivation(
-              "beside the lines", adjustment, at: .source(part.component.name.span), children: steps),
+              "for the period as a whole", adjustment, at: .source(part.component.name.span), children: steps),
             part.component))
       }
       let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)

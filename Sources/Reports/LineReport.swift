@@ -143,24 +143,12 @@ package struct LineReport {
 
   /// What all components paid on each line; empty when one that pays on the rule failed.
   private func total(_ rule: String, _ count: Int, _ places: [String: [Int32]]) -> ReportColumn {
-    var parts: [(cells: [Int64], factor: Int64, found: [Int32])] = []
-    let paying = result.components.filter { $0.component.credits.contains(rule) }
-    let scale = paying.compactMap { $0.figures?.places }.max() ?? 0
-    for component in paying {
+    var parts: [(cells: [Int64], places: Int)] = []
+    for component in result.components where component.component.credits.contains(rule) {
       guard let figures = component.figures else { return .empty }
       guard let found = places[component.component.name.text] else { continue }
-      let factor = Int64(truncatingIfNeeded: PowersOfTen[scale - figures.places])
-      parts.append((figures.earned, factor, found))
+      parts.append((found.map { $0 < 0 ? 0 : figures.earned[Int($0)] }, figures.places))
     }
-    var sums = [Int128](repeating: 0, count: count)
-    for part in parts {
-      for line in 0..<count where part.found[line] >= 0 {
-        sums[line] += Int128(part.cells[Int(part.found[line])]) * Int128(part.factor)
-      }
-    }
-    if sums.allSatisfy({ Int64(exactly: $0) != nil }) {
-      return .numbers(sums.map { Int64(truncatingIfNeeded: $0) }, places: scale)
-    }
-    return .each { [sums] in .number(ExactDecimal(coefficient: sums[$0], scale: scale)) }
+    return .sum(parts, count: count)
   }
 }

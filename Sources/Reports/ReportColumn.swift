@@ -30,6 +30,20 @@ package enum ReportColumn: Sendable {
     }
   }
 
+  /// The sums of columns of figures, row by row, exactly.
+  static func sum(_ parts: [(cells: [Int64], places: Int)], count: Int) -> ReportColumn {
+    let places = parts.map(\.places).max() ?? 0
+    var sums = [Int128](repeating: 0, count: count)
+    for part in parts {
+      let factor = PowersOfTen[places - part.places]
+      for row in 0..<count { sums[row] += Int128(part.cells[row]) * factor }
+    }
+    if sums.allSatisfy({ Int64(exactly: $0) != nil }) {
+      return .numbers(sums.map { Int64(truncatingIfNeeded: $0) }, places: places)
+    }
+    return .each { [sums] in .number(ExactDecimal(coefficient: sums[$0], scale: places)) }
+  }
+
   /// The cell of a row.
   package func cell(_ row: Int) -> Cell {
     switch self {

@@ -99,11 +99,12 @@ package struct StatementReport: Sendable {
       case "end": return perPeriod { $0.end.adding(days: -1).description }
       case "currency": return .same(data.plan.currency.code)
       default:
-        let report = self
-        return .each { place in
-          report.total(payee: place / periods.count, period: place % periods.count).map { .number($0) }
-            ?? .empty
+        var parts: [(cells: [Int64], places: Int)] = []
+        for component in result.components {
+          guard let figures = component.figures else { return .empty }
+          parts.append((figures.total, figures.places))
         }
+        return .sum(parts, count: places.count)
       }
     }
     let (name, field) = (column.path[0], column.path[1])
