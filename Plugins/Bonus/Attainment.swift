@@ -26,7 +26,7 @@ struct Attainment {
   /// The attainment in words, to two digits of a percent.
   func text(_ row: Int) -> String {
     guard !quota.isMissing(row), quota.values[row] != 0,
-      let ratio = try? value.decimal(row).divided(by: quota.decimal(row), places: 4, .halfEven)
+      let ratio = try? value.decimal(row).divided(by: quota.decimal(row), places: 4, .floor)
     else { return "attainment without a quota" }
     return "attainment \(StepText.percent(ratio))"
   }

@@ -43,7 +43,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["at_least"],
           "description": "Nothing is paid for a period whose attainment is below this.",
           "properties": {
-            "at_least": {"type": "number", "description": "The attainment that opens the gate."},
+            "at_least": {"type": "number", "minimum": 0, "description": "The attainment that opens the gate."},
             "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
             "missed": {"enum": ["lost", "later"], "description": "Whether what was earned behind a closed gate is lost, or paid once it opens in the same window."}
           }
@@ -79,7 +79,7 @@ enum ConfigSchema {
         "bound": {
           "type": "object", "additionalProperties": false, "required": ["amount"],
           "properties": {
-            "amount": {"type": "number", "description": "The amount."},
+            "amount": {"type": "number", "minimum": 0, "description": "The amount."},
             "per": {"enum": ["line", "period", "window"], "description": "What the amount holds for; must be stated."}
           }
         }

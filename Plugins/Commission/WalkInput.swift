@@ -90,7 +90,7 @@ struct WalkInput {
   /// The attainment that a gate looks at, in words.
   func attainmentText(_ row: Int) -> String {
     guard let gateValue, let gateQuota, !gateQuota.isMissing(row), gateQuota.values[row] != 0,
-      let ratio = try? gateValue.decimal(row).divided(by: gateQuota.decimal(row), places: 4, .halfEven)
+      let ratio = try? gateValue.decimal(row).divided(by: gateQuota.decimal(row), places: 4, .floor)
     else { return "attainment without a quota" }
     return "attainment \(StepText.percent(ratio))"
   }

@@ -45,6 +45,7 @@ struct ExplainCommand: ParsableCommand {
         places: outcome.result.data.plan.currency.places,
         colour: Terminal.outputIsTerminal && Terminal.wantsColour)
       Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
+      open.markIncomplete(outcome)
     case .json: Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
     }
     if !outcome.isComplete { throw ExitCode(1) }

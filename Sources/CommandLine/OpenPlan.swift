@@ -6,6 +6,7 @@ import PlanCalendar
 import PlanModel
 import Sessions
 import SystemIO
+import Tables
 
 /// What the commands that compute have in common: a plan, its data, and the day as of which they look.
 struct OpenPlan: ParsableArguments {
@@ -54,6 +55,14 @@ struct OpenPlan: ParsableArguments {
       bar.clear()
       throw DiagnosticPrinter([session.planFile.source]).fail(error)
     }
+  }
+
+  /// Says below figures for people that they do not rest on everything.
+  func markIncomplete(_ outcome: RunOutcome) {
+    if outcome.isComplete { return }
+    let rows = Set(outcome.rejected.map { "\($0.file):\($0.line)" }).count
+    let why = rows == 0 ? "" : ", \(rows) \(rows == 1 ? "row was" : "rows were") rejected"
+    Terminal.write("INCOMPLETE\(why): these figures are not to be paid\n")
   }
 
   /// The number of the payee with this id; a fault with the nearest one when there is none.

@@ -56,7 +56,9 @@ struct RunCommand: ParsableCommand {
   private func show(_ outcome: RunOutcome, _ payee: Int?, _ period: Int?) {
     let statements = StatementReport(outcome.result)
     switch format ?? (out == nil ? .table : nil) {
-    case .table: Terminal.write(TextTable(statements.report(payee: payee, period: period)).text)
+    case .table:
+      Terminal.write(TextTable(statements.report(payee: payee, period: period)).text)
+      open.markIncomplete(outcome)
     case .json:
       let answer: JSONValue = [
         "run": outcome.manifest, "statements": statements.report(payee: payee, period: period).json,

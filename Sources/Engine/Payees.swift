@@ -1,3 +1,4 @@
+import Diagnostics
 import PlanCalendar
 package import PlanModel
 package import Tables
@@ -53,6 +54,9 @@ package struct Payees: Sendable {
   /// For each dated attribute that names other payees (`manager`), the payee number of each of its rows.
   private let managerRows: [Int32]
 
+  /// A warning of managers who are not among the people.
+  let unknownManagers: Diagnostic?
+
   package init(_ people: People, tables: [String: Table], rejected: inout [RejectedRow]) {
     let table = tables[people.table] ?? Table(name: people.table, file: people.table, columns: [], lines: [])
     let idColumn = table[people.id]
@@ -76,6 +80,13 @@ package struct Payees: Sendable {
       ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])
     rowOfPayee = order.map(\.1)
     managerRows = finder.indices(of: dated["manager"]?.values ?? columns["manager"].flatMap { table[$0] })
+    var source: (table: Table?, column: String?) = (table, columns["manager"])
+    if case .dated(let attribute)? = people.attribute("manager") {
+      source = (tables[attribute.table], attribute.value)
+    }
+    unknownManagers = RowNotice.strangers(
+      source.column.flatMap { source.table?[$0] }, of: source.table, people: finder,
+      so: "nothing is passed on to this manager")
     self.finder = finder
     self.table = table
     self.columns = columns

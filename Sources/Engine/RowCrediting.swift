@@ -16,7 +16,9 @@ struct RowCrediting {
   let asOf: CalendarDate?
 
   /// The lines of the rule, and the rows that could not be credited.
-  func lines(rejected: inout [RejectedRow]) throws(Diagnostic) -> CreditedLines {
+  func lines(
+    rejected: inout [RejectedRow], notices: inout [Diagnostic]
+  ) throws(Diagnostic) -> CreditedLines {
     var lines = CreditedLines(
       rule: rule.name.text, table: credit.table, idColumn: credit.id, places: credit.rounding.places)
     guard let table = tables[credit.table], let ids = table[credit.id], let dates = table[credit.date],
@@ -34,8 +36,11 @@ struct RowCrediting {
       return DayRates(conversion, rates: rateTable, currencies: currencies, planCurrency: plan.currency.code)
     }
     let last = asOf?.day ?? Int32.max
+    var outside: [Int] = []
     for row in 0..<table.rowCount where wanted?[row] ?? true {
-      guard days[row] <= last, let period = plan.calendar.index(of: CalendarDate(day: days[row])) else {
+      guard days[row] <= last else { continue }
+      guard let period = plan.calendar.index(of: CalendarDate(day: days[row])) else {
+        outside.append(row)
         continue
       }
       do {
@@ -65,6 +70,7 @@ struct RowCrediting {
           at: .row(file: table.file, line: Int(table.lines[row]), column: credit.amount))
       }
     }
+    if let notice = RowNotice.outside(outside, dates, of: table) { notices.append(notice) }
     lines.sort(rank: Self.ranks(ids))
     return lines
   }

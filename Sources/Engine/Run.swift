@@ -87,7 +87,8 @@ package struct Run {
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
-    return RunResult(data: data, components: results, rejected: rejected, diagnostics: failures, asOf: asOf)
+    return RunResult(
+      data: data, components: results, rejected: rejected, diagnostics: data.notices + failures, asOf: asOf)
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {
@@ -148,7 +149,7 @@ package struct Run {
       }
       return try RowCrediting(
         rule: rule, credit: credit, plan: plan, tables: tables, people: data.people, asOf: asOf
-      ).lines(rejected: &rejected)
+      ).lines(rejected: &rejected, notices: &data.notices)
     case .rollUp(let rollUp):
       let origin: CreditedLines?
       switch rollUp.origin {
@@ -156,6 +157,11 @@ package struct Run {
       case .earnings(let name): origin = done[name]?.figures?.asCredit(plan.calendar)
       }
       guard let origin else { return nil }
+      if let notice = data.people.unknownManagers,
+        !data.notices.contains(where: { $0.message == notice.message })
+      {
+        data.notices.append(notice)
+      }
       return try RollingUp(rule: rule, levels: rollUp.levels, people: data.people)
         .lines(of: origin, rank: data.ranks[origin.table] ?? [])
     }
@@ -164,6 +170,13 @@ package struct Run {
   private func measure(_ data: inout RunData, _ rejected: inout [RejectedRow]) throws(Diagnostic) {
     for measure in plan.measures where data.measures[measure.name.text] == nil {
       guard measure.credits.allSatisfy({ data.credited[$0] != nil }) else { continue }
+      if let quota = measure.quota, let table = tables[quota.table],
+        let notice = RowNotice.strangers(
+          table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody"),
+        !data.notices.contains(where: { $0.message == notice.message })
+      {
+        data.notices.append(notice)
+      }
       data.measures[measure.name.text] = try Measuring(measure: measure, plan: plan, context: data)
         .measured(rejected: &rejected)
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import PlanModel
 package import Tables
 
@@ -12,6 +13,9 @@ package struct RunData: Sendable {
   var ranks: [String: [Int32]] = [:]
   /// The measures, by name.
   package internal(set) var measures: [String: Measured] = [:]
+
+  /// Warnings of rows that take no part.
+  var notices: [Diagnostic] = []
 
   package init(plan: Plan, tables: [String: Table], people: Payees) {
     self.plan = plan

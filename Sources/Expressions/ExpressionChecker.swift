@@ -49,7 +49,13 @@ package struct ExpressionChecker {
     case .name(let parts):
       let name = parts.joined(separator: ".")
       if let type = names[name] { return type }
-      report(node, "there is no `\(name)` here", help: Suggestion.help(for: name, in: Array(names.keys)))
+      let near = Suggestion.nearest(to: name, in: names.keys).map { "did you mean `\($0)`?" }
+      let help =
+        near
+        ?? Suggestion.help(for: name, in: Array(names.keys)).map {
+          parts.count == 1 ? "write \"\(name)\" in quotes if it is a text; \($0)" : $0
+        }
+      report(node, "there is no `\(name)` here", help: help)
       return nil
     case .list(let items):
       for item in items { _ = type(of: item) }

@@ -119,13 +119,21 @@ package struct SchemaValidator {
           found.append(
             Fault(
               pointer: place.appending(key), message: "there is no key `\(key)` here",
-              help: Suggestion.help(for: key, in: properties?.keys ?? []), isUnknownKey: true))
+              help: Self.helpForUnknown(key, properties?.keys ?? []), isUnknownKey: true))
         } else {
           found += faults(value, others, place.appending(key))
         }
       }
     }
     return found
+  }
+
+  /// In `{amount: 5,000}` the comma ends the value, and `000` is a key of its own.
+  private static func helpForUnknown(_ key: String, _ known: [String]) -> String? {
+    if key.first?.isNumber == true {
+      return "inside {…} a comma ends the value: write the number without it, or the key on a line of its own"
+    }
+    return Suggestion.help(for: key, in: known)
   }
 
   private func elements(_ items: [JSONValue], _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {

@@ -47,10 +47,11 @@ struct CalendarReading {
   ) -> Bool {
     let start = PlanCalendar.windowStart(grain, of: date, fiscalYearStart: fiscalYearStart)
     if start == date { return true }
-    let hint = verb == "begins" ? start : start.adding(days: -1)
+    let next = start.startOfMonth(adding: grain.months)
+    let (before, after) = verb == "begins" ? (start, next) : (start.adding(days: -1), next.adding(days: -1))
     context.report(
       .calendarEdge, "no \(grain.rawValue) \(verb) on this day", at: span,
-      help: "the nearest one before is \(hint)")
+      help: "the nearest ones are \(before) and \(after)")
     return false
   }
 

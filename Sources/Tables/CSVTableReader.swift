@@ -53,7 +53,7 @@ package struct CSVTableReader: Sendable {
         result.rejected.append(
           reject(
             line, nil, .csvFieldCount, "this row has \(fields.count) fields, the header line has \(width)",
-            help: "put text that holds a separator in double quotes"))
+            help: "put text that holds a separator in double quotes, and write numbers without separators"))
         continue
       }
       var good = true
@@ -109,6 +109,11 @@ package struct CSVTableReader: Sendable {
           code, severity, message, at: .row(file: file, line: headerLine, column: nil), help: help,
           related: schema.span.map { [(.source($0), "table `\(schema.name)` is described here")] } ?? []))
     }
+    if names.first?.unicodeScalars.first == "\u{FFFD}", names.contains(where: { $0.contains("\0") }) {
+      report(
+        .csvEncoding, .error, "`\(file)` is in UTF-16", "save it as UTF-8 (in spreadsheets: \"CSV UTF-8\")")
+      return nil
+    }
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       report(.csvHeader, .error, "column `\(name)` stands twice in the header line", nil)
       whole = false
@@ -121,7 +126,7 @@ package struct CSVTableReader: Sendable {
       } else {
         report(
           .columnMissing, .error, "`\(file)` has no column `\(header)`",
-          Suggestion.help(for: header, in: names))
+          separatorHelp(names) ?? Suggestion.help(for: header, in: names))
         whole = false
       }
     }
@@ -183,5 +188,12 @@ package struct CSVTableReader: Sendable {
       case .notUTF8: (.csvEncoding, "`\(cell)` is not UTF-8", "save the file as UTF-8")
       }
     return reject(line, column.header, code, message, help: help)
+  }
+
+  /// When the header line is one long name, another separator was probably meant.
+  private func separatorHelp(_ names: [String]) -> String? {
+    guard names.count == 1 else { return nil }
+    let found = [(";", "\";\""), ("\t", "\"\\t\""), ("|", "\"|\"")].first { names[0].contains($0.0) }
+    return found.map { "the fields seem to be parted otherwise: state `separator: \($0.1)` for the table" }
   }
 }

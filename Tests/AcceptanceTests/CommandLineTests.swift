@@ -120,6 +120,61 @@ import Testing
       try manager.contentsOfDirectory(atPath: folder.path + "/out").allSatisfy { !$0.hasSuffix(".tmp") })
   }
 
+  @Test("what takes no part is told, and figures that rest on too little are marked")
+  func marks() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: Project.path("Plans/quickstart/data"), toPath: folder.path + "/data")
+    _ = try folder.write(try Project.text("Plans/quickstart/plan.yaml"), "plan.yaml")
+    let deals = try Project.text("Plans/quickstart/data/deals.csv")
+    _ = try folder.write(deals + "D-109,2027-06-09,ann,core,USD,12.00,won\n", "data/deals.csv")
+    let people = try Project.text("Plans/quickstart/data/people.csv")
+    _ = try folder.write(
+      people.replacing("ann,Ann Lee,rep,East,mei", with: "ann,Ann Lee,rep,East,m9"), "data/people.csv")
+    let warned = try Program.incentive("run", "plan.yaml", folder: folder.path)
+    #expect(warned.code == 0 && !warned.output.contains("INCOMPLETE"))
+    #expect(
+      warned.errors.contains("data/deals.csv:10 (close_date): warning: 2027-06-09 lies outside the calendar"),
+      "\(warned.errors)")
+    #expect(warned.errors.contains("data/people.csv:3 (manager): warning: `m9` is not among the people"))
+    _ = try folder.write(deals + "D-109,2026-06-09,ann,core,USD,1x.00,won\n", "data/deals.csv")
+    for command in [["run", "plan.yaml"], ["explain", "plan.yaml", "--payee", "ben"]] {
+      let marked = try Program.incentive(command, folder: folder.path)
+      #expect(marked.code == 1)
+      #expect(marked.output.hasSuffix("INCOMPLETE, 1 row was rejected: these figures are not to be paid\n"))
+    }
+    try Data([0xFF, 0xFE] + deals.utf8.flatMap { [$0, 0] }).write(
+      to: URL(fileURLWithPath: folder.path + "/data/deals.csv"))
+    #expect(try Program.incentive("run", "plan.yaml", folder: folder.path).errors.contains("is in UTF-16"))
+    let plan = try Project.text("Plans/one-salesperson/plan.yaml")
+    let quota = try folder.write(
+      plan.replacing("ann,2026-01-01,100000", with: "amn,2026-01-01,100000"), "quota.yaml")
+    let strange = try Program.incentive("run", quota)
+    #expect(strange.code == 0 && strange.errors.contains("`amn` is not among the people of the plan"))
+  }
+
+  @Test(
+    "slips of the pen get the help that they need",
+    arguments: [
+      (
+        "round: {at: line}", "cap: {amount: 5,000, per: period}\n      round: {at: line}",
+        "a comma ends the value"
+      ),
+      ("round: {at: line}", "cap: {amount: -5, per: period}\n      round: {at: line}", "-5 is below 0"),
+      ("{rate: 15%}", "{rate: 15 %}", "write `15%`, without the space"),
+      ("to: 2026-12-31", "to: 2026-12-30", "the nearest ones are 2025-12-31 and 2026-12-31"),
+      ("    to: owner\n", "    to: owner\n    where: owner == ann\n", "write \"ann\" in quotes"),
+      ("id,date,owner,amount", "id;date;owner;amount", "state `separator: \";\"`"),
+    ])
+  func slips(old: String, new: String, help: String) throws {
+    let folder = try TemporaryFolder()
+    let text = try Project.text("Plans/one-salesperson/plan.yaml")
+    try #require(text.contains(old))
+    let plan = try folder.write(text.replacing(old, with: new), "plan.yaml")
+    let outcome = try Program.incentive("run", plan)
+    #expect(outcome.code == 1 && outcome.errors.contains(help), "\(outcome.errors)")
+  }
+
   private func sampleFile(
     _ name: String, _ plan: String = "Plans/quickstart/plan.yaml", folder: String = Project.root
   ) throws -> String {
