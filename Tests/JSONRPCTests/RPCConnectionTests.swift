@@ -4,15 +4,21 @@ import JSONRPC
 import Testing
 
 @Suite struct RPCConnectionTests {
-  /// A connection to a peer that reads one call and then writes this text.
-  private func connection(answering text: String, closes: Bool = true) throws -> RPCConnection {
+  /// A connection to a peer that reads so many calls and then writes this text.
+  private func connection(answering text: String, calls: Int = 1, closes: Bool = true) throws -> RPCConnection
+  {
     var (up, down): ([Int32], [Int32]) = ([0, 0], [0, 0])
     try #require(pipe(&up) == 0 && pipe(&down) == 0)
     let (read, write) = (up[0], down[1])
     let bytes = Array(text.utf8)
     let thread = Peer {
       var buffer = [UInt8](repeating: 0, count: 4096)
-      _ = Glibc.read(read, &buffer, buffer.count)
+      var seen = 0
+      while seen < calls {
+        let count = Glibc.read(read, &buffer, buffer.count)
+        if count <= 0 { break }
+        seen += buffer[..<count].filter { $0 == 0x0A }.count
+      }
       _ = Glibc.write(write, bytes, bytes.count)
       if closes { Glibc.close(write) }
     }
@@ -31,8 +37,8 @@ import Testing
   func outOfOrder() throws {
     let connection = try connection(
       answering:
-        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":\"two\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"one\"}\n"
-    )
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":\"two\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"one\"}\n",
+      calls: 2)
     let (first, second) = (try connection.start("x", nil), try connection.start("y", nil))
     #expect(try connection.wait(first, seconds: 5) == "one")
     #expect(try connection.wait(second, seconds: 5) == "two")
