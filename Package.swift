@@ -47,6 +47,7 @@ let package = Package(
     library("Money"),
     library("PlanCalendar"),
     library("Diagnostics"),
+    library("Parallelism"),
     library("SystemIO", ["CSystem", "Diagnostics"]),
     // Bytes into values
     library("YAMLSource", ["CLibYAML", "Diagnostics"]),
@@ -72,11 +73,14 @@ let package = Package(
       "Engine",
       [
         "PlanModel", "ModuleProtocol", "Expressions", "Tables", "Money", "PlanCalendar", "Diagnostics",
-        "JSONCore",
+        "JSONCore", "Parallelism",
       ]),
     library(
       "Reports",
-      ["Engine", "ModuleProtocol", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore"]),
+      [
+        "Engine", "ModuleProtocol", "PlanModel", "Tables", "Money", "PlanCalendar", "Diagnostics", "JSONCore",
+        "Parallelism",
+      ]),
     library(
       "Sessions",
       [

@@ -6,64 +6,87 @@ import PlanModel
 import Tables
 
 /// Cuts a component's lines and periods into batches of whole payees, with just the columns that are needed.
-struct Batching {
-  /// Rows of both kinds that a batch aims at; one payee's rows always stay together.
-  static let rowsABatch = 8192
+struct Batching: Sendable {
+  /// A batch's lines, and its pairs of payee and period among `places`.
+  typealias Extent = (lines: Range<Int>, places: Range<Int>)
 
   let component: Component
   let contract: ComponentContract
   let lines: CreditedLines
-  let takesPart: [Bool]
-  let context: RunData
-
   /// The pairs of payee and period that take part, ascending.
-  func places() -> [Int] { takesPart.indices.filter { takesPart[$0] } }
+  let places: [Int32]
+  private let context: RunData
 
-  /// The whole input as one batch, or that of one payee.
-  func batch(lines range: Range<Int>, places: ArraySlice<Int>) -> Batch {
-    Batch(lines: lineFrame(range, places), periods: periodFrame(places))
+  init(
+    component: Component, contract: ComponentContract, lines: CreditedLines, takesPart: [Bool],
+    context: RunData
+  ) {
+    self.component = component
+    self.contract = contract
+    self.lines = lines
+    self.context = context
+    places = takesPart.indices.compactMap { takesPart[$0] ? Int32($0) : nil }
   }
 
-  /// The batches in order, each with the lines and places that it holds.
-  func ranges(_ places: [Int]) -> [(lines: Range<Int>, places: Range<Int>)] {
-    var ranges: [(lines: Range<Int>, places: Range<Int>)] = []
-    let periods = context.plan.calendar.periods.count
+  private var periodCount: Int { context.plan.calendar.periods.count }
+
+  /// The batches in order, each of about `rows` rows of both kinds; one payee's rows always stay together.
+  func extents(rows: Int) -> [Extent] {
+    var extents: [Extent] = []
     var line = 0
     var place = 0
     while place < places.count {
       let (firstLine, firstPlace) = (line, place)
-      while place < places.count, (line - firstLine) + (place - firstPlace) < Self.rowsABatch {
-        let payee = places[place] / periods
-        while place < places.count, places[place] / periods == payee { place += 1 }
-        while line < lines.count, Int(lines.payee[line]) <= payee { line += 1 }
+      while place < places.count, (line - firstLine) + (place - firstPlace) < rows {
+        let payee = places[place] / Int32(periodCount)
+        while place < places.count, places[place] / Int32(periodCount) == payee { place += 1 }
+        line = lines.payee.firstIndex(above: payee, from: line)
       }
-      ranges.append((firstLine..<line, firstPlace..<place))
+      extents.append((firstLine..<line, firstPlace..<place))
     }
-    return ranges
+    return extents
   }
 
-  private func lineFrame(_ range: Range<Int>, _ places: ArraySlice<Int>) -> Frame {
-    let periods = context.plan.calendar.periods.count
+  /// The part of a payee alone.
+  func extent(payee: Int) -> Extent {
+    let last = Int32(payee) - 1
+    let next = Int32(payee * periodCount)
+    return (
+      lines.payee.firstIndex(above: last, from: 0)..<lines.payee.firstIndex(above: last + 1, from: 0),
+      places.firstIndex(
+        above: next - 1, from: 0)..<places.firstIndex(
+          above: next + Int32(periodCount) - 1, from: 0)
+    )
+  }
+
+  func batch(_ extent: Extent) -> Batch {
+    let places = Array(places[extent.places])
+    return Batch(lines: lineFrame(extent.lines, places), periods: periodFrame(places))
+  }
+
+  private func lineFrame(_ range: Range<Int>, _ places: [Int32]) -> Frame {
     var frame = Frame(count: range.count)
-    var slice = lines
-    slice.reorder(Array(range))
-    // Lines are in the order of payee and day, so their places ascend as those of the periods do.
-    var next = places.startIndex
-    let rows = (0..<slice.count).map { line -> Int64 in
-      let wanted = Int(slice.payee[line]) * periods + Int(slice.period[line])
-      while next < places.endIndex, places[next] < wanted { next += 1 }
-      return next < places.endIndex && places[next] == wanted ? Int64(next - places.startIndex) : -1
-    }
-    frame.append(FrameColumn(name: "period_row", values: .integer(rows)))
-    let columns = LineColumns(lines: slice, context: context)
+    frame.append(FrameColumn(name: "period_row", values: .integer(periodRows(range, places))))
+    let columns = LineColumns(lines: lines, range: range, context: context)
     for need in contract.needs.lines {
       if let column = columns.column(need.name) { frame.append(FrameColumn(column, name: need.name)) }
     }
     return frame
   }
 
-  private func periodFrame(_ places: ArraySlice<Int>) -> Frame {
-    let periods = context.plan.calendar.periods.count
+  /// For each line, the row of its payee and period.
+  private func periodRows(_ range: Range<Int>, _ places: [Int32]) -> [Int64] {
+    // Lines are in the order of payee and day, so their places ascend as those of the periods do.
+    var next = 0
+    return range.map { line in
+      let wanted = lines.payee[line] * Int32(periodCount) + lines.period[line]
+      while next < places.count, places[next] < wanted { next += 1 }
+      return next < places.count && places[next] == wanted ? Int64(next) : -1
+    }
+  }
+
+  private func periodFrame(_ places: [Int32]) -> Frame {
+    let periods = Int32(periodCount)
     var frame = Frame(count: places.count)
     frame.append(FrameColumn(name: "payee", values: .integer(places.map { Int64($0 / periods) })))
     frame.append(FrameColumn(name: "period", values: .integer(places.map { Int64($0 % periods) })))
@@ -74,12 +97,12 @@ struct Batching {
   }
 
   /// `value`, `quota`, `window` and `periods_left` of the component's own measure, or `NAME.value` and so on of another.
-  private func periodColumn(_ name: String, _ places: ArraySlice<Int>) -> FrameColumn? {
-    let periods = context.plan.calendar.periods.count
+  private func periodColumn(_ name: String, _ places: [Int32]) -> FrameColumn? {
+    let periods = periodCount
     if name.hasPrefix("payee.") {
-      let days = places.map { context.plan.calendar.periods[$0 % periods].end.adding(days: -1).day }
+      let days = places.map { context.plan.calendar.periods[Int($0) % periods].end.adding(days: -1).day }
       let column = context.people.attribute(
-        String(name.dropFirst(6)), payees: places.map { Int32($0 / periods) }, days: days)
+        String(name.dropFirst(6)), payees: places.map { $0 / Int32(periods) }, days: days)
       return column.map { FrameColumn($0, name: name) }
     }
     let parts = name.split(separator: ".").map(String.init)
@@ -90,46 +113,42 @@ struct Batching {
     switch field {
     case "value":
       return FrameColumn(
-        name: name, values: .decimal(places.map { measured.value[$0] }, places: measured.places))
+        name: name, values: .decimal(places.map { measured.value[Int($0)] }, places: measured.places))
     case "quota":
-      let missing = places.map { measured.quota[$0] == nil }
+      let missing = places.map { measured.quota[Int($0)] == nil }
       return FrameColumn(
-        name: name, values: .decimal(places.map { measured.quota[$0] ?? 0 }, places: measured.quotaPlaces),
+        name: name,
+        values: .decimal(places.map { measured.quota[Int($0)] ?? 0 }, places: measured.quotaPlaces),
         missing: missing.contains(true) ? missing : nil)
     case "window":
-      return FrameColumn(name: name, values: .integer(places.map { Int64(measured.windows[$0 % periods]) }))
+      return FrameColumn(
+        name: name, values: .integer(places.map { Int64(measured.windows[Int($0) % periods]) }))
     case "periods_left":
-      let last = measured.windows.indices.reduce(into: [:]) { $0[measured.windows[$1]] = $1 }
+      var last = [Int](repeating: 0, count: periods)
+      for period in measured.windows.indices { last[measured.windows[period]] = period }
       return FrameColumn(
         name: name,
         values: .integer(
-          places.map { place in
-            Int64((last[measured.windows[place % periods]] ?? 0) - place % periods)
-          }))
+          places.map { Int64(last[measured.windows[Int($0) % periods]] - Int($0) % periods) }))
     default: return nil
     }
   }
 }
 
-extension FrameColumn {
-  /// The cells of a table's column; the dictionary holds only the texts that occur, in order of first sight.
-  init(_ column: Column, name: String) {
-    switch column.values {
-    case .text(let codes, let pool):
-      var dictionary: [String] = []
-      var places: [Int32: Int32] = [:]
-      let cells = codes.map { code in
-        if let place = places[code] { return place }
-        places[code] = Int32(dictionary.count)
-        dictionary.append(pool[code])
-        return Int32(dictionary.count - 1)
-      }
-      self.init(name: name, values: .text(cells, dictionary: dictionary), missing: column.missing)
-    case .integer(let cells): self.init(name: name, values: .integer(cells), missing: column.missing)
-    case .decimal(let cells, let places):
-      self.init(name: name, values: .decimal(cells, places: places), missing: column.missing)
-    case .date(let days): self.init(name: name, values: .date(days), missing: column.missing)
-    case .boolean(let flags): self.init(name: name, values: .boolean(flags), missing: column.missing)
+extension [Int32] {
+  /// The first place at or after `start` whose element is above `value`; the elements ascend.
+  func firstIndex(above value: Int32, from start: Int) -> Int {
+    // Short steps that double find a near place fast, and halving finds it exactly.
+    var (low, step) = (start, 1)
+    while low + step <= count, self[low + step - 1] <= value {
+      low += step
+      step *= 2
     }
+    var high = Swift.min(low + step, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

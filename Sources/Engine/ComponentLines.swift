@@ -1,6 +1,7 @@
 import Diagnostics
 import Expressions
 import Money
+import Parallelism
 import PlanCalendar
 import PlanModel
 
@@ -8,7 +9,7 @@ import PlanModel
 struct ComponentLines {
   /// The lines of the component's credit rules in one order, amounts brought to the same places.
   private(set) var lines: CreditedLines
-  /// For each line, which of the component's credit rules gave it.
+  /// For each line, which of the component's credit rules gave it; empty when there is but one rule.
   private(set) var rule: [Int32]
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
@@ -29,57 +30,46 @@ struct ComponentLines {
   private static func merged(
     _ sources: [CreditedLines], _ context: RunData
   ) throws(ArithmeticOverflow) -> (CreditedLines, [Int32]) {
-    guard var merged = sources.first else {
+    guard let first = sources.first else {
       return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), [])
     }
-    var rule = [Int32](repeating: 0, count: merged.count)
-    if sources.count == 1 { return (merged, rule) }
-    let places = sources.map(\.places).max() ?? 0
-    merged = CreditedLines(rule: "", table: merged.table, idColumn: merged.idColumn, places: places)
-    rule = []
-    for (index, source) in sources.enumerated() {
-      let factor = Int64(truncatingIfNeeded: PowersOfTen[places - source.places])
-      for line in 0..<source.count {
-        let (amount, overflow) = source.amount[line].multipliedReportingOverflow(by: factor)
-        if overflow { throw ArithmeticOverflow() }
-        merged.append(
-          payee: source.payee[line], row: source.row[line], day: source.day[line],
-          period: source.period[line],
-          amount: amount, share: source.share[line], from: source.from[line])
-        rule.append(Int32(index))
-      }
-    }
-    let rank = context.ranks[merged.table] ?? []
-    func key(_ line: Int) -> (Int32, Int32, Int32, Int32, Int32) {
-      let row = merged.row[line]
-      return (
-        merged.payee[line], merged.day[line], row < 0 ? Int32.max : rank[Int(row)], rule[line],
-        merged.from[line]
-      )
-    }
-    let order = Array(0..<merged.count).sorted { key($0) < key($1) }
-    rule = order.map { rule[$0] }
-    merged.reorder(order)
-    return (merged, rule)
+    if sources.count == 1 { return (first, []) }
+    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
   }
 
   private mutating func keepWanted(_ component: Component, _ context: RunData) throws(ArithmeticOverflow) {
-    let columns = LineColumns(lines: lines, context: context)
-    let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in
-      try columns.mask(condition)
-    }
-    let payees = try component.payees.map { condition throws(ArithmeticOverflow) in
-      try columns.mask(condition)
-    }
+    let isAlwaysInForce = component.from == nil && component.to == nil
     let periods = context.plan.calendar.periods.count
-    let kept = (0..<lines.count).filter { line in
-      (wanted?[line] ?? true) && (payees?[line] ?? true)
-        && component.isInForce(CalendarDate(day: lines.day[line]))
+    if component.condition == nil, component.payees == nil, isAlwaysInForce { return }
+    let lines = lines
+    let stretches = lines.stretches(size: 1 << 16)
+    let found = Parallel.map(stretches.count) { index -> Result<[Int32], ArithmeticOverflow> in
+      Result { () throws(ArithmeticOverflow) in
+        let range = stretches[index]
+        let columns = LineColumns(lines: lines, range: range, context: context)
+        let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in
+          try columns.mask(condition)
+        }
+        let payees = try component.payees.map { condition throws(ArithmeticOverflow) in
+          try columns.mask(condition)
+        }
+        return range.compactMap { line in
+          let place = line - range.lowerBound
+          let isKept =
+            (wanted?[place] ?? true) && (payees?[place] ?? true)
+            && (isAlwaysInForce || component.isInForce(CalendarDate(day: lines.day[line])))
+          return isKept ? Int32(line) : nil
+        }
+      }
     }
-    for line in kept { takesPart[Int(lines.payee[line]) * periods + Int(lines.period[line])] = true }
+    var kept: [Int32] = []
+    for stretch in found { kept += try stretch.get() }
+    for line in kept {
+      takesPart[Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])] = true
+    }
     if kept.count == lines.count { return }
-    rule = kept.map { rule[$0] }
-    lines.reorder(kept)
+    if !rule.isEmpty { rule = kept.map { rule[Int($0)] } }
+    self.lines.keep(kept)
   }
 
   /// A payee takes part in a period in which the component is in force when the condition on payees holds on its
@@ -98,11 +88,7 @@ struct ComponentLines {
     }
     for (index, period) in periods.enumerated() where inForce[index] {
       for day in [period.start, period.end.adding(days: -1)] {
-        var everyone = CreditedLines(rule: "", table: "", idColumn: "", places: 0)
-        for payee in 0..<context.people.count {
-          everyone.append(payee: Int32(payee), row: -1, day: day.day, period: Int32(index), amount: 0)
-        }
-        let mask = try LineColumns(lines: everyone, context: context).mask(condition)
+        let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }
     }

@@ -1,27 +1,35 @@
 package import Diagnostics
-package import ModuleProtocol
 package import PlanModel
 
 /// What a component came to.
 package struct ComponentResult: Sendable {
   /// The figures of a component that was computed.
   package struct Figures: Sendable {
+    /// A further column that the module gives a line, for the plan's `outputs`.
+    package struct Given: Sendable {
+      package let name: String
+      package let cells: [Int64]
+      package let places: Int
+    }
+
     /// The lines that it paid on.
     package let lines: CreditedLines
-    /// For each line, which of the component's credit rules gave it.
-    package let rule: [Int32]
+    // For each line, which of the component's credit rules gave it; empty when there is but one.
+    let rules: [Int32]
     /// For each pair of payee and period, whether the component pays there.
     package let takesPart: [Bool]
     /// What each line earned.
-    package internal(set) var earned: [Int64]
-    /// Further columns that the module gives a line, for the plan's `outputs`.
-    package internal(set) var lineColumns: [String: FrameColumn]
+    package let earned: [Int64]
+    package let given: [Given]
     /// What each pair of payee and period earned: the sum of its lines and the adjustment.
-    package internal(set) var total: [Int64]
+    package let total: [Int64]
     /// Caps, floors, true-ups and rounding: what a pair of payee and period earned beside its lines.
-    package internal(set) var adjustment: [Int64]
+    package let adjustment: [Int64]
     /// Digits after the point of all amounts.
     package let places: Int
+
+    /// Which of the component's credit rules gave the line.
+    package func rule(_ line: Int) -> Int { rules.isEmpty ? 0 : Int(rules[line]) }
   }
 
   package enum State: Sendable {

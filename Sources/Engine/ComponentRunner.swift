@@ -3,7 +3,12 @@ package import ModuleProtocol
 package import PlanModel
 
 /// Computes components: a module process, or a double in a test.
-package protocol ComponentRunner {
+///
+/// Called from several threads at once.
+package protocol ComponentRunner: Sendable {
+  /// How many rows a batch of the component should have.
+  func batchRows(_ component: Component) -> Int
+
   /// What each line of the batch earned, and what each period adds; a fault means that the component failed.
   func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings
 

@@ -12,19 +12,18 @@ package struct CreditedLines: Sendable {
   package let places: Int
 
   /// The number of the person credited.
-  package var payee: [Int32] = []
+  package internal(set) var payee: [Int32] = []
   /// The row of the table; -1 for a component's adjustment, which has no row.
-  package var row: [Int32] = []
+  package internal(set) var row: [Int32] = []
   /// The day.
-  package var day: [Int32] = []
+  package internal(set) var day: [Int32] = []
   /// The place of the period in the calendar.
-  package var period: [Int32] = []
+  package internal(set) var period: [Int32] = []
   /// The amount credited.
-  package var amount: [Int64] = []
-  /// The row of the split table that gave the share; -1 for the whole.
-  package var share: [Int32] = []
-  /// For credit passed on: the payee that it comes from; -1 for the person's own.
-  package var from: [Int32] = []
+  package internal(set) var amount: [Int64] = []
+  // Both are empty when every cell would be -1.
+  var shares: [Int32] = []
+  var origins: [Int32] = []
 
   package var count: Int { payee.count }
 
@@ -35,38 +34,36 @@ package struct CreditedLines: Sendable {
     self.places = places
   }
 
-  mutating func append(
-    payee: Int32, row: Int32, day: Int32, period: Int32, amount: Int64, share: Int32 = -1, from: Int32 = -1
-  ) {
-    self.payee.append(payee)
-    self.row.append(row)
-    self.day.append(day)
-    self.period.append(period)
-    self.amount.append(amount)
-    self.share.append(share)
-    self.from.append(from)
-  }
+  /// The row of the split table that gave the share; -1 for the whole.
+  package func share(_ line: Int) -> Int32 { shares.isEmpty ? -1 : shares[line] }
 
-  /// Brings the lines into their order; `rank` gives the place of each row's id among all ids.
-  mutating func sort(rank: [Int32]) {
-    // Adjustments of one person on one day are told apart by amount alone, whatever order they come in.
-    if row.contains(-1) { reorder((0..<count).sorted { amount[$0] < amount[$1] }) }
-    var order = StableOrder(count: count)
-    order.sort(by: from)
-    order.sort(by: row.map { $0 < 0 ? Int32.max - 1 : rank[Int($0)] })
-    order.sort(by: day)
-    order.sort(by: payee)
-    reorder(order.rows)
-  }
+  /// For credit passed on: the payee that it comes from; -1 for the person's own.
+  package func origin(_ line: Int) -> Int32 { origins.isEmpty ? -1 : origins[line] }
+
+  /// The payees that credit was passed on from, line by line; nil when none was.
+  package var passedOnFrom: [Int32]? { origins.isEmpty ? nil : origins }
 
   /// Keeps these lines, in this order.
-  mutating func reorder(_ lines: some Collection<some BinaryInteger>) {
+  mutating func keep(_ lines: [Int32]) {
     payee = lines.map { payee[Int($0)] }
     row = lines.map { row[Int($0)] }
     day = lines.map { day[Int($0)] }
     period = lines.map { period[Int($0)] }
     amount = lines.map { amount[Int($0)] }
-    share = lines.map { share[Int($0)] }
-    from = lines.map { from[Int($0)] }
+    if !shares.isEmpty { shares = lines.map { shares[Int($0)] } }
+    if !origins.isEmpty { origins = lines.map { origins[Int($0)] } }
+  }
+
+  /// The lines cut into stretches of whole payees, each of about `size` lines.
+  func stretches(size: Int) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var start = 0
+    while start < count {
+      var end = min(start + size, count)
+      while end < count, payee[end] == payee[end - 1] { end += 1 }
+      stretches.append(start..<end)
+      start = end
+    }
+    return stretches
   }
 }

@@ -40,12 +40,12 @@ package struct Explaining {
     _ component: Component, _ figures: ComponentResult.Figures, _ contract: ComponentContract, _ payee: Int
   ) throws(Diagnostic) -> Part {
     let periods = result.data.plan.calendar.periods.count
-    let places = (payee * periods..<(payee + 1) * periods).filter { figures.takesPart[$0] }
-    let lines = Self.lines(of: Int32(payee), figures.lines.payee)
-    let batch = Batching(
+    let batching = Batching(
       component: component, contract: contract, lines: figures.lines, takesPart: figures.takesPart,
-      context: result.data
-    ).batch(lines: lines, places: places[...])
+      context: result.data)
+    let extent = batching.extent(payee: payee)
+    let (lines, places) = (extent.lines, batching.places[extent.places])
+    let batch = batching.batch(extent)
     let explanation = try runner.explain(component, batch)
     guard explanation.lines.count == lines.count, explanation.periods.count == places.count else {
       throw Diagnostic(
@@ -54,21 +54,7 @@ package struct Explaining {
         at: component.module.span)
     }
     var periodSteps: [Int: [Step]] = [:]
-    for (place, steps) in zip(places, explanation.periods) { periodSteps[place % periods] = steps }
+    for (place, steps) in zip(places, explanation.periods) { periodSteps[Int(place) % periods] = steps }
     return Part(component: component, lines: lines, lineSteps: explanation.lines, periodSteps: periodSteps)
-  }
-
-  /// The payee's stretch of a column that ascends.
-  private static func lines(of payee: Int32, _ column: [Int32]) -> Range<Int> {
-    func first(notBelow value: Int32) -> Int {
-      var low = 0
-      var high = column.count
-      while low < high {
-        let middle = (low + high) / 2
-        if column[middle] < value { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return first(notBelow: payee)..<first(notBelow: payee + 1)
   }
 }

@@ -1,5 +1,6 @@
 package import Expressions
 package import Money
+import PlanCalendar
 package import Tables
 
 /// Finds the columns that conditions and modules may name, aligned with credited lines.
@@ -7,30 +8,57 @@ package import Tables
 /// `amount` is the credited amount, `date` the day, `payee.x` an attribute of the credited person on that day;
 /// any other name is a column of the credited table.
 package struct LineColumns {
-  private let lines: CreditedLines
-  private let context: RunData
+  private let table: Table?
+  private let places: Int
+  private let payee: [Int32]
+  private let row: [Int32]
+  private let day: [Int32]
+  private let amount: [Int64]
+  private let people: Payees
 
-  package init(lines: CreditedLines, context: RunData) {
-    self.lines = lines
-    self.context = context
+  /// The columns of a stretch of lines.
+  init(lines: CreditedLines, range: Range<Int>, context: RunData) {
+    table = context.tables[lines.table]
+    places = lines.places
+    people = context.people
+    if range == 0..<lines.count {
+      (payee, row, day, amount) = (lines.payee, lines.row, lines.day, lines.amount)
+    } else {
+      payee = Array(lines.payee[range])
+      row = Array(lines.row[range])
+      day = Array(lines.day[range])
+      amount = Array(lines.amount[range])
+    }
+  }
+
+  /// Everybody once, on a day, with nothing sold.
+  init(everyoneOn day: CalendarDate, period: Int, context: RunData) {
+    let count = context.people.count
+    table = nil
+    places = 0
+    people = context.people
+    payee = Array(0..<Int32(count))
+    row = [Int32](repeating: -1, count: count)
+    self.day = [Int32](repeating: day.day, count: count)
+    amount = [Int64](repeating: 0, count: count)
   }
 
   /// The column of this name, one cell a line, or nil when there is none.
   package func column(_ name: String) -> Column? {
     if name.hasPrefix("payee.") {
-      return context.people.attribute(String(name.dropFirst(6)), payees: lines.payee, days: lines.day)
+      return people.attribute(String(name.dropFirst(6)), payees: payee, days: day)
     }
     switch name {
-    case "amount": return Column(name: name, values: .decimal(lines.amount, places: lines.places))
-    case "date": return Column(name: name, values: .date(lines.day))
-    default: return context.tables[lines.table]?[name]?.gathered(lines.row)
+    case "amount": return Column(name: name, values: .decimal(amount, places: places))
+    case "date": return Column(name: name, values: .date(day))
+    default: return table?[name]?.gathered(row)
     }
   }
 
   /// For each line, whether the condition holds.
   package func mask(_ condition: Expression) throws(ArithmeticOverflow) -> [Bool] {
     var found: [String: Column] = [:]
-    let evaluator = ColumnEvaluator(rowCount: lines.count) { name in
+    let evaluator = ColumnEvaluator(rowCount: payee.count) { name in
       if let column = found[name] { return column }
       found[name] = column(name)
       return found[name]

@@ -1,6 +1,7 @@
 import Diagnostics
 import Expressions
 package import Money
+import Parallelism
 import PlanCalendar
 package import PlanModel
 import Tables
@@ -74,37 +75,84 @@ struct Measuring {
     if case .decimal(_, let places)? = column?.values { places } else { 0 }
   }
 
+  /// Adds the lines up, a stretch of whole payees at a time on all cores.
   private func add(_ lines: CreditedLines, _ places: Int, _ totals: inout [Int64]) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
-    var wanted: [Bool]?
-    if let condition = measure.condition {
+    let stretches = lines.stretches(size: 1 << 16)
+    let sums = Parallel.map(stretches.count) { index -> (first: Int, cells: [Int64])? in
+      let range = stretches[index]
+      let first = Int(lines.payee[range.lowerBound])
+      let last = Int(lines.payee[range.upperBound - 1])
+      var cells = [Int64](repeating: 0, count: (last - first + 1) * periods)
       do {
-        wanted = try LineColumns(lines: lines, context: context).mask(condition)
+        try add(lines, range, places, first * periods, &cells)
       } catch {
-        throw overflow()
+        return nil
+      }
+      return (first * periods, cells)
+    }
+    for sum in sums {
+      guard let sum else { throw overflow() }
+      for (offset, cell) in sum.cells.enumerated() where cell != 0 {
+        let (total, carried) = totals[sum.first + offset].addingReportingOverflow(cell)
+        if carried { throw overflow() }
+        totals[sum.first + offset] = total
       }
     }
-    let column: Column? =
-      if case .column(let name) = measure.total { context.tables[lines.table]?[name] } else { nil }
-    let amountFactor = Int64(truncatingIfNeeded: PowersOfTen[max(0, places - lines.places)])
-    for line in 0..<lines.count where wanted?[line] ?? true {
-      let addend: (Int64, Bool)
-      switch measure.total {
-      case .count: addend = (1, false)
-      case .amount: addend = lines.amount[line].multipliedReportingOverflow(by: amountFactor)
-      case .column:
-        let row = Int(lines.row[line])
-        guard row >= 0, let number = column?.number(row) else { continue }
-        guard let scaled = try? number.rescaled(to: places, rounding: .halfEven),
-          let value = Int64(exactly: scaled)
-        else { throw overflow() }
-        addend = (value, false)
-      }
-      let place = Int(lines.payee[line]) * periods + Int(lines.period[line])
-      let (sum, carried) = totals[place].addingReportingOverflow(addend.0)
-      if addend.1 || carried { throw overflow() }
-      totals[place] = sum
+  }
+
+  /// Adds a stretch of lines to the cells of its payees, which begin at the pair of number `first`.
+  private func add(
+    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int, _ first: Int, _ cells: inout [Int64]
+  ) throws(ArithmeticOverflow) {
+    let periods = plan.calendar.periods.count
+    let wanted = try measure.condition.map { condition throws(ArithmeticOverflow) in
+      try LineColumns(lines: lines, range: range, context: context).mask(condition)
     }
+    let addends = try addends(lines, range, places)
+    for line in range where wanted?[line - range.lowerBound] ?? true {
+      let place = Int(lines.payee[line]) * periods + Int(lines.period[line]) - first
+      let (sum, carried) = cells[place].addingReportingOverflow(addends?[line - range.lowerBound] ?? 1)
+      if carried { throw ArithmeticOverflow() }
+      cells[place] = sum
+    }
+  }
+
+  /// What each line adds; nil when each adds one.
+  private func addends(
+    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int
+  ) throws(ArithmeticOverflow) -> [Int64]? {
+    switch measure.total {
+    case .count: return nil
+    case .amount:
+      return try Self.scaled(
+        Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))
+    case .column(let name):
+      guard let column = context.tables[lines.table]?[name]?.gathered(Array(lines.row[range])) else {
+        return [Int64](repeating: 0, count: range.count)
+      }
+      let cells: [Int64]
+      switch column.values {
+      case .integer(let numbers), .decimal(let numbers, _):
+        cells =
+          column.missing.map { missing in numbers.indices.map { missing[$0] ? 0 : numbers[$0] } } ?? numbers
+      default: cells = [Int64](repeating: 0, count: range.count)
+      }
+      let factor = Int64(truncatingIfNeeded: PowersOfTen[places - Self.places(column)])
+      return try Self.scaled(cells, by: factor)
+    }
+  }
+
+  private static func scaled(_ cells: [Int64], by factor: Int64) throws(ArithmeticOverflow) -> [Int64] {
+    if factor == 1 { return cells }
+    var scaled: [Int64] = []
+    scaled.reserveCapacity(cells.count)
+    for cell in cells {
+      let (product, overflow) = cell.multipliedReportingOverflow(by: factor)
+      if overflow { throw ArithmeticOverflow() }
+      scaled.append(product)
+    }
+    return scaled
   }
 
   /// The sums from the start of each window.
@@ -125,29 +173,29 @@ struct Measuring {
     _ quota: Quota, _ quotas: inout [Int64?], _ rejected: inout [RejectedRow]
   ) throws(Diagnostic) {
     guard let table = context.tables[quota.table], let amounts = table[quota.amount] else { return }
-    let periods = plan.calendar.periods
+    let periods = plan.calendar.periods.count
     let owners = context.people.finder.indices(of: table[quota.person])
-    let labels = Dictionary(uniqueKeysWithValues: periods.enumerated().map { ($1.label, $0) })
+    let placement = QuotaPlacement(quota.placement, table, plan.calendar)
     let places = Self.places(amounts)
+    let isPlain = quota.scale == .one
     for row in 0..<table.rowCount where owners[row] >= 0 {
-      let period: Int?
-      let column: String
-      switch quota.placement {
-      case .date(let name):
-        // A quota of another year is no fault; a label that names no period is.
-        guard let found = table[name]?.date(row).flatMap({ plan.calendar.index(of: $0) }) else { continue }
-        (period, column) = (found, name)
-      case .label(let name): (period, column) = (labels[table[name]?.display(row) ?? ""], name)
-      }
-      guard let period else {
-        rejected.append(outside(table, row, column))
+      // A quota of another year is no fault; a label that names no period is.
+      let period = placement.period(row)
+      if period < 0 {
+        if case .label(let column) = quota.placement { rejected.append(outside(table, row, column)) }
         continue
       }
       guard let number = amounts.number(row) else { continue }
-      guard let scaled = try? number.multiplied(by: quota.scale).rescaled(to: places, rounding: .halfEven),
-        let value = Int64(exactly: scaled)
-      else { throw overflow() }
-      let place = Int(owners[row]) * periods.count + period
+      let value: Int64
+      if isPlain, let digits = Int64(exactly: number.coefficient) {
+        value = digits
+      } else {
+        guard let scaled = try? number.multiplied(by: quota.scale).rescaled(to: places, rounding: .halfEven),
+          let digits = Int64(exactly: scaled)
+        else { throw overflow() }
+        value = digits
+      }
+      let place = Int(owners[row]) * periods + period
       let (sum, carried) = (quotas[place] ?? 0).addingReportingOverflow(value)
       if carried { throw overflow() }
       quotas[place] = sum

@@ -1,16 +1,17 @@
 import Diagnostics
 import ModuleProtocol
+import Parallelism
 import PlanCalendar
 import PlanModel
+import Synchronization
 
-/// Has a component computed by its module, batch by batch, and checks what comes back.
+/// Has a component computed by its module, several batches at once, and gathers what comes back.
 struct Rewarding {
   let component: Component
   let contract: ComponentContract
   let context: RunData
   let runner: any ComponentRunner
-  let isCancelled: () -> Bool
-  let progress: (RunProgress) -> Void
+  let watch: RunWatch
 
   func result() -> ComponentResult {
     do {
@@ -25,99 +26,95 @@ struct Rewarding {
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
       context: context)
-    let places = batching.places()
-    let cells = input.takesPart.count
-    var figures = ComponentResult.Figures(
-      lines: input.lines, rule: input.rule, takesPart: input.takesPart, earned: [], lineColumns: [:],
-      total: [Int64](repeating: 0, count: cells), adjustment: [Int64](repeating: 0, count: cells),
-      places: contract.gives.places)
-    figures.earned.reserveCapacity(input.lines.count)
-    var answers: [Frame] = []
-    for range in batching.ranges(places) {
-      if isCancelled() {
-        throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: component.name.span)
-      }
-      let batch = batching.batch(lines: range.lines, places: places[range.places])
-      let earnings = try runner.calculate(component, batch)
-      try check(earnings, batch)
-      try add(earnings, range.lines, places[range.places], &figures)
-      answers.append(earnings.lines)
-      progress(
-        RunProgress(component: component.name.text, done: range.lines.upperBound, total: input.lines.count))
+    var totals: [Result<PeriodTotals, Diagnostic>] = []
+    let columns = Self.columns(1 + contract.gives.lines.count, rows: input.lines.count) { columns in
+      totals = computed(batching, columns)
     }
-    figures.lineColumns = try joined(answers)
-    return figures
-  }
-
-  /// The answer must have one cell a row of the kinds that the module promised.
-  private func check(_ earnings: Earnings, _ batch: Batch) throws(Diagnostic) {
-    guard earnings.lines.count == batch.lines.count, earnings.periods.count == batch.periods.count else {
-      throw lie(
-        "it answered \(earnings.lines.count) lines and \(earnings.periods.count) periods to a batch of "
-          + "\(batch.lines.count) and \(batch.periods.count)")
-    }
-    try checkColumn(earnings.lines, "earned")
-    try checkColumn(earnings.periods, "adjustment")
-    for gift in contract.gives.lines {
-      guard let column = earnings.lines[gift.name], column.count == batch.lines.count else {
-        throw lie("it promised a column `\(gift.name)` and did not give it")
+    var total = [Int64](repeating: 0, count: input.takesPart.count)
+    var adjustment = total
+    for part in totals {
+      let part = try part.get()
+      for (offset, place) in batching.places[part.places].enumerated() {
+        total[Int(place)] = part.totals[offset]
+        adjustment[Int(place)] = part.adjustments[offset]
       }
     }
+    let given = zip(contract.gives.lines, columns.dropFirst()).map { gift, cells in
+      ComponentResult.Figures.Given(name: gift.name, cells: cells, places: gift.places)
+    }
+    return ComponentResult.Figures(
+      lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      total: total, adjustment: adjustment, places: contract.gives.places)
   }
 
-  private func checkColumn(_ frame: Frame, _ name: String) throws(Diagnostic) {
-    guard let column = frame[name] else { throw lie("its answer has no column `\(name)`") }
-    guard case .decimal(let cells, let places) = column.values, cells.count == frame.count,
-      places == contract.gives.places, column.missing == nil
-    else {
-      throw lie("column `\(name)` is not one decimal of \(contract.gives.places) places for each row")
+  /// Computes the batches; each puts its lines' figures into its part of the columns, `earned` and those given.
+  private func computed(
+    _ batching: Batching, _ columns: [Filling<Int64>]
+  ) -> [Result<PeriodTotals, Diagnostic>] {
+    let extents = batching.extents(rows: runner.batchRows(component))
+    let done = Mutex(0)
+    let failed = Mutex(Int.max)
+    return Parallel.map(extents.count) { index in
+      let extent = extents[index]
+      // Once a batch has failed, later ones change nothing; earlier ones may yet be the first that failed.
+      if failed.withLock({ $0 < index }) { return .failure(watch.cancellation(component.name)) }
+      do throws(Diagnostic) {
+        if watch.isCancelled() { throw watch.cancellation(component.name) }
+        let batch = batching.batch(extent)
+        let answer = try EarningsCheck(component: component, contract: contract).checked(
+          try runner.calculate(component, batch), batch)
+        for (column, cells) in zip(columns, answer.lines) {
+          column.fill(extent.lines) { places in for line in cells.indices { places[line] = cells[line] } }
+        }
+        let lines = done.withLock { done in
+          done += extent.lines.count
+          return done
+        }
+        watch.progress(
+          RunProgress(component: component.name.text, done: lines, total: batching.lines.count))
+        return .success(try totals(answer, batching, extent))
+      } catch {
+        failed.withLock { $0 = min($0, index) }
+        return .failure(error)
+      }
     }
   }
 
-  private func lie(_ what: String) -> Diagnostic {
-    Diagnostic(
-      .moduleProtocol, .error, "module `\(component.module.text)` broke the protocol: \(what)",
-      at: component.module.span)
+  /// What the periods of a batch came to.
+  private struct PeriodTotals: Sendable {
+    let places: Range<Int>
+    let totals: [Int64]
+    let adjustments: [Int64]
   }
 
-  private func add(
-    _ earnings: Earnings, _ lines: Range<Int>, _ places: ArraySlice<Int>,
-    _ figures: inout ComponentResult.Figures
-  ) throws(Diagnostic) {
-    guard case .decimal(let earned, _)? = earnings.lines["earned"]?.values,
-      case .decimal(let adjustments, _)? = earnings.periods["adjustment"]?.values
-    else { return }
-    let periods = context.plan.calendar.periods.count
+  private func totals(
+    _ answer: EarningsCheck.Answer, _ batching: Batching, _ extent: Batching.Extent
+  ) throws(Diagnostic) -> PeriodTotals {
+    var totals = answer.adjustments
     var overflow = false
-    func addTo(_ place: Int, _ amount: Int64) {
-      let (sum, carried) = figures.total[place].addingReportingOverflow(amount)
-      figures.total[place] = sum
+    for (line, row) in answer.periodRows.enumerated() where row >= 0 {
+      let (sum, carried) = totals[Int(row)].addingReportingOverflow(answer.lines[0][line])
+      totals[Int(row)] = sum
       overflow = overflow || carried
-    }
-    for (offset, line) in lines.enumerated() {
-      addTo(Int(figures.lines.payee[line]) * periods + Int(figures.lines.period[line]), earned[offset])
-    }
-    for (offset, place) in places.enumerated() {
-      figures.adjustment[place] = adjustments[offset]
-      addTo(place, adjustments[offset])
     }
     if overflow {
       throw Diagnostic(
         .arithmeticOverflow, .error, "the earnings of component `\(component.name.text)` are too large",
         at: component.name.span)
     }
-    figures.earned += earned
+    return PeriodTotals(places: extent.places, totals: totals, adjustments: answer.adjustments)
   }
 
-  /// The columns that the module gave in all its answers, end to end.
-  private func joined(_ answers: [Frame]) throws(Diagnostic) -> [String: FrameColumn] {
-    var columns: [String: FrameColumn] = [:]
-    for gift in contract.gives.lines where !answers.isEmpty {
-      guard let column = FrameColumn.joined(answers.compactMap { $0[gift.name] }) else {
-        throw lie("column `\(gift.name)` changed its kind")
-      }
-      columns[gift.name] = column
+  /// `count` columns of `rows` cells that `body` fills.
+  private static func columns(
+    _ count: Int, rows: Int, _ fillings: [Filling<Int64>] = [], _ body: ([Filling<Int64>]) -> Void
+  ) -> [[Int64]] {
+    if count == 0 {
+      body(fillings)
+      return []
     }
-    return columns
+    var rest: [[Int64]] = []
+    let own = [Int64](count: rows) { rest = columns(count - 1, rows: rows, fillings + [$0], body) }
+    return [own] + rest
   }
 }

@@ -1,43 +1,83 @@
 import Diagnostics
+import Parallelism
 import PlanModel
 
 /// Passes lines on to the managers as of each line's day.
-struct RollingUp {
+struct RollingUp: Sendable {
+  private static let linesAStretch = 1 << 15
+
   let rule: CreditRule
   let levels: Int?
   let people: Payees
+  let ranks: RowRanks
+  let periods: PeriodOfDay
 
   /// The lines that the managers get; each names the payee it comes from.
-  func lines(of origin: CreditedLines, rank: [Int32]) throws(Diagnostic) -> CreditedLines {
+  func lines(of origin: CreditedLines) throws(Diagnostic) -> CreditedLines {
     var lines = CreditedLines(
       rule: rule.name.text, table: origin.table, idColumn: origin.idColumn, places: origin.places)
-    for line in 0..<origin.count {
-      let start = Int(origin.payee[line])
-      // A line of managers is short: a list is looked through faster than a set is made.
-      var seen: [Int] = []
-      var payee = start
-      var level = 0
-      while levels.map({ level < $0 }) ?? true, let manager = people.manager(of: payee, day: origin.day[line])
-      {
-        if manager == start || seen.contains(manager) {
-          if levels == nil { throw cycle(people.ids[manager]) }
-          break
+    let ordering = LineOrdering(
+      payees: people.count, days: periods.days, ranks: ranks, comesInRankOrder: false)
+    let stretches = Parallel.stretches(origin.count, size: Self.linesAStretch)
+    let parts = Parallel.map(stretches.count) { index -> Result<LineOrdering.Part, Circle> in
+      var drafts: [LineDraft] = []
+      drafts.reserveCapacity(stretches[index].count)
+      for line in stretches[index] {
+        let start = origin.payee[line]
+        var draft = LineDraft(
+          payee: start, row: origin.row[line], day: origin.day[line], period: origin.period[line],
+          amount: origin.amount[line], share: origin.share(line), origin: start)
+        do throws(Circle) {
+          try forEachManager(of: Int(start), day: draft.day) { manager in
+            draft.payee = Int32(manager)
+            drafts.append(draft)
+          }
+        } catch {
+          return .failure(error)
         }
-        if levels != 1 { seen.append(manager) }
-        lines.append(
-          payee: Int32(manager), row: origin.row[line], day: origin.day[line], period: origin.period[line],
-          amount: origin.amount[line], share: origin.share[line], from: Int32(start))
-        payee = manager
-        level += 1
       }
+      return .success(ordering.part(drafts))
     }
-    lines.sort(rank: rank)
+    var whole: [LineOrdering.Part] = []
+    for part in parts {
+      do throws(Circle) { whole.append(try part.get()) } catch { throw cycle(error) }
+    }
+    ordering.order(whole, into: &lines)
     return lines
   }
 
-  private func cycle(_ id: String) -> Diagnostic {
+  /// Nobody's managers come to an end.
+  struct Circle: Error {
+    let manager: Int
+  }
+
+  /// Does `body` for the payee's managers on a day, from the nearest up to the last level.
+  @inline(__always)
+  func forEachManager(of payee: Int, day: Int32, _ body: (Int) -> Void) throws(Circle) {
+    guard var manager = people.manager(of: payee, day: day) else { return }
+    if levels == 1 {
+      if manager != payee { body(manager) }
+      return
+    }
+    // A line of managers is short: a list is looked through faster than a set is made.
+    var seen = [payee]
+    while true {
+      if seen.contains(manager) {
+        if levels == nil { throw Circle(manager: manager) }
+        return
+      }
+      seen.append(manager)
+      body(manager)
+      if let levels, seen.count > levels { return }
+      guard let next = people.manager(of: manager, day: day) else { return }
+      manager = next
+    }
+  }
+
+  func cycle(_ circle: Circle) -> Diagnostic {
     Diagnostic(
-      .managerCycle, .error, "`\(id)` is among their own managers, so that `levels: all` never ends",
+      .managerCycle, .error,
+      "`\(people.ids[circle.manager])` is among their own managers, so that `levels: all` never ends",
       at: rule.name.span, help: "mend the managers in the table of people")
   }
 }

@@ -26,13 +26,6 @@ package struct RunResult: Sendable {
   }
 }
 
-/// How far a run has come with a component, in lines.
-package struct RunProgress: Sendable {
-  package let component: String
-  package let done: Int
-  package let total: Int
-}
-
 /// Runs a plan over its tables: credit, measure, reward.
 ///
 /// Pure: the same input gives the same result.
@@ -42,8 +35,7 @@ package struct Run {
   private let contracts: [String: ComponentContract]
   private let runner: any ComponentRunner
   private let asOf: CalendarDate?
-  private let progress: (RunProgress) -> Void
-  private let isCancelled: () -> Bool
+  private let watch: RunWatch
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
   package init(
@@ -51,13 +43,12 @@ package struct Run {
     asOf: CalendarDate? = nil, isCancelled: @escaping () -> Bool = { false },
     progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
-    self.isCancelled = isCancelled
+    watch = RunWatch(isCancelled: isCancelled, progress: progress)
     self.plan = plan
     self.tables = tables
     self.contracts = contracts
     self.runner = runner
     self.asOf = asOf
-    self.progress = progress
   }
 
   /// Runs all stages; a fault that stops a stage is thrown, a failed component is part of the result.
@@ -92,9 +83,7 @@ package struct Run {
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {
-    if isCancelled() {
-      throw Diagnostic(.runCancelled, .error, "the run was cancelled", at: plan.name.span)
-    }
+    if watch.isCancelled() { throw watch.cancellation(plan.name) }
   }
 
   private func reward(_ component: Component, _ data: RunData) -> ComponentResult {
@@ -108,8 +97,7 @@ package struct Run {
             at: component.module.span)))
     }
     return Rewarding(
-      component: component, contract: contract, context: data, runner: runner, isCancelled: isCancelled,
-      progress: progress
+      component: component, contract: contract, context: data, runner: runner, watch: watch
     ).result()
   }
 
@@ -148,7 +136,8 @@ package struct Run {
         data.ranks[credit.table] = RowCrediting.ranks(ids)
       }
       return try RowCrediting(
-        rule: rule, credit: credit, plan: plan, tables: tables, people: data.people, asOf: asOf
+        rule: rule, credit: credit, plan: plan, tables: tables, people: data.people,
+        ranks: data.ranks[credit.table] ?? RowRanks(), periods: data.periodOfDay, asOf: asOf
       ).lines(rejected: &rejected, notices: &data.notices)
     case .rollUp(let rollUp):
       let origin: CreditedLines?
@@ -162,8 +151,10 @@ package struct Run {
       {
         data.notices.append(notice)
       }
-      return try RollingUp(rule: rule, levels: rollUp.levels, people: data.people)
-        .lines(of: origin, rank: data.ranks[origin.table] ?? [])
+      return try RollingUp(
+        rule: rule, levels: rollUp.levels, people: data.people,
+        ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay
+      ).lines(of: origin)
     }
   }
 
@@ -188,17 +179,15 @@ extension ComponentResult.Figures {
   func asCredit(_ calendar: PlanCalendar) -> CreditedLines {
     var earnings = CreditedLines(
       rule: lines.rule, table: lines.table, idColumn: lines.idColumn, places: places)
-    for line in 0..<lines.count {
-      earnings.append(
-        payee: lines.payee[line], row: lines.row[line], day: lines.day[line], period: lines.period[line],
-        amount: earned[line])
-    }
+    (earnings.payee, earnings.row, earnings.day) = (lines.payee, lines.row, lines.day)
+    (earnings.period, earnings.amount) = (lines.period, earned)
     for place in adjustment.indices where adjustment[place] != 0 {
       let period = place % calendar.periods.count
-      earnings.append(
-        payee: Int32(place / calendar.periods.count), row: -1,
-        day: calendar.periods[period].end.adding(days: -1).day, period: Int32(period),
-        amount: adjustment[place])
+      earnings.payee.append(Int32(place / calendar.periods.count))
+      earnings.row.append(-1)
+      earnings.day.append(calendar.periods[period].end.adding(days: -1).day)
+      earnings.period.append(Int32(period))
+      earnings.amount.append(adjustment[place])
     }
     return earnings
   }

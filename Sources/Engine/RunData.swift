@@ -10,15 +10,18 @@ package struct RunData: Sendable {
   /// The lines of each credit rule, by its name.
   package internal(set) var credited: [String: CreditedLines] = [:]
   /// For each table that is credited, the place of each row's id among all ids.
-  var ranks: [String: [Int32]] = [:]
+  var ranks: [String: RowRanks] = [:]
   /// The measures, by name.
   package internal(set) var measures: [String: Measured] = [:]
 
+  /// The period of each day.
+  let periodOfDay: PeriodOfDay
   /// Warnings of rows that take no part.
   var notices: [Diagnostic] = []
 
   package init(plan: Plan, tables: [String: Table], people: Payees) {
     self.plan = plan
+    periodOfDay = PeriodOfDay(plan.calendar)
     self.tables = tables
     self.people = people
   }

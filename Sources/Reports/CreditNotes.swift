@@ -14,8 +14,8 @@ struct CreditNotes {
 
   var notes: [Derivation.Note] {
     var notes: [Derivation.Note] = []
-    if lines.from[line] >= 0 {
-      let from = result.data.people.ids[Int(lines.from[line])]
+    if lines.origin(line) >= 0 {
+      let from = result.data.people.ids[Int(lines.origin(line))]
       let span = result.data.plan.credits.first { $0.name.text == rule }?.name.span
       notes.append(
         Derivation.Note(text: "passed on from \(from) by `\(rule)`", location: span.map { .source($0) }))
@@ -23,14 +23,14 @@ struct CreditNotes {
     guard let credit = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
     let row = Int(lines.row[line])
     if let conversion = credit.conversion { notes += conversionNotes(credit, conversion, row) }
-    if lines.share[line] >= 0, let split = credit.split, let table = result.data.tables[split.table],
-      let share = table[split.percent]?.number(Int(lines.share[line]))
+    if lines.share(line) >= 0, let split = credit.split, let table = result.data.tables[split.table],
+      let share = table[split.percent]?.number(Int(lines.share(line)))
     {
       let percent = ExactDecimal(coefficient: share.coefficient, scale: max(0, share.scale - 2)).normalized
       notes.append(
         Derivation.Note(
           text: "share of \(percent)%",
-          location: .row(file: table.file, line: Int(table.lines[Int(lines.share[line])]), column: nil)))
+          location: .row(file: table.file, line: Int(table.lines[Int(lines.share(line))]), column: nil)))
     }
     return notes
   }

@@ -22,11 +22,7 @@ package struct LineReport {
       let name = rule.name.text
       if let wanted = result.data.plan.outputs.lineCredits, !wanted.contains(name) { continue }
       guard let lines = result.data.credited[name] else { continue }
-      let rows = (0..<Int32(lines.count)).filter { line in
-        let place = Int(lines.period[Int(line)])
-        if let payee, lines.payee[Int(line)] != payee { return false }
-        return period.map { $0 == place } ?? result.periods.contains(place)
-      }
+      let rows = rows(lines, payee: payee, period: period)
       let places = componentLines(name, lines)
       sections.append(
         Report.Section(
@@ -38,6 +34,20 @@ package struct LineReport {
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
       sections: sections)
+  }
+
+  /// The lines reported; those of periods that have not begun are left out.
+  private func rows(_ lines: CreditedLines, payee: Int?, period: Int?) -> Report.Rows {
+    let periods = result.periods
+    if payee == nil, period == nil, periods == result.data.plan.calendar.periods.indices {
+      return Report.Rows(count: lines.count)
+    }
+    return Report.Rows(
+      (0..<Int32(lines.count)).filter { line in
+        let place = Int(lines.period[Int(line)])
+        if let payee, lines.payee[Int(line)] != payee { return false }
+        return period.map { $0 == place } ?? periods.contains(place)
+      })
   }
 
   private static func usualColumns(_ plan: Plan) -> [Outputs.Column] {
@@ -55,36 +65,50 @@ package struct LineReport {
     return columns
   }
 
-  /// For each component, the place of each credited line of a rule among the component's lines, or -1.
+  /// Where a component's lines stand among those of a rule.
+  private enum Places {
+    /// Each line of the rule is the component's line of the same number.
+    case same
+    /// For each line of the rule, the place of the component's line, or -1.
+    case found([Int32])
+  }
+
+  /// For each component that pays on a rule, the places of its lines.
   ///
   /// Both are in the same order, and the component has a part of the rule's lines: one pass finds them.
-  private func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: [Int32]] {
-    var places: [String: [Int32]] = [:]
+  private func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
+    var places: [String: Places] = [:]
     for component in result.components {
       guard let figures = component.figures,
         let index = component.component.credits.firstIndex(of: rule)
       else { continue }
+      let name = component.component.name.text
+      // A component of one rule that leaves no line out has just the rule's lines.
+      if component.component.credits.count == 1, figures.lines.count == lines.count {
+        places[name] = .same
+        continue
+      }
       var found = [Int32](repeating: -1, count: lines.count)
       var next = 0
       for line in 0..<lines.count {
-        while next < figures.lines.count, figures.rule[next] != Int32(index) { next += 1 }
+        while next < figures.lines.count, figures.rule(next) != index { next += 1 }
         guard next < figures.lines.count else { break }
         let isSame =
           figures.lines.payee[next] == lines.payee[line] && figures.lines.row[next] == lines.row[line]
-          && figures.lines.day[next] == lines.day[line] && figures.lines.from[next] == lines.from[line]
-          && figures.lines.share[next] == lines.share[line]
+          && figures.lines.day[next] == lines.day[line] && figures.lines.origin(next) == lines.origin(line)
+          && figures.lines.share(next) == lines.share(line)
         if isSame {
           found[line] = Int32(next)
           next += 1
         }
       }
-      places[component.component.name.text] = found
+      places[name] = .found(found)
     }
     return places
   }
 
   private func cells(
-    _ column: Outputs.Column, _ lines: CreditedLines, _ places: [String: [Int32]]
+    _ column: Outputs.Column, _ lines: CreditedLines, _ places: [String: Places]
   ) -> ReportColumn {
     let data = result.data
     let table = data.tables[lines.table]
@@ -95,59 +119,50 @@ package struct LineReport {
     }
     switch column.path[0] {
     case "transaction": return ReportColumn(table?[lines.idColumn], rows: lines.row)
-    case "payee": return .words(lines.payee, data.people.ids)
-    case "name": return .words(lines.payee, data.people.names)
-    case "period": return .words(lines.period, data.plan.calendar.periods.map(\.label))
-    case "date": return .dates(lines.day)
-    case "credit": return .same(lines.rule)
-    case "from": return .words(lines.from, data.people.ids)
-    case "credited": return .numbers(lines.amount, places: lines.places)
+    case "payee": return ReportColumn(.words(lines.payee, data.people.ids))
+    case "name": return ReportColumn(.words(lines.payee, data.people.names))
+    case "period": return ReportColumn(.words(lines.period, data.plan.calendar.periods.map(\.label)))
+    case "date": return ReportColumn(.dates(lines.day))
+    case "credit": return ReportColumn(.same(lines.rule))
+    case "from":
+      return ReportColumn(lines.passedOnFrom.map { .words($0, data.people.ids) } ?? .empty)
+    case "credited": return ReportColumn(.numbers(lines.amount, places: lines.places))
     case "source":
-      guard let table else { return .empty }
-      let (rows, file, numbers) = (lines.row, table.file, table.lines)
-      return .each { rows[$0] < 0 ? .empty : .text("\(file):\(numbers[Int(rows[$0])])") }
+      guard let table else { return ReportColumn(.empty) }
+      let (file, numbers) = (table.file, table.lines)
+      return ReportColumn(.each { .text("\(file):\(numbers[$0])") }, at: lines.row)
     default: return total(lines.rule, lines.count, places)
     }
   }
 
   /// A column that a component gives its lines.
-  private func given(_ component: String, _ field: String, _ places: [String: [Int32]]) -> ReportColumn {
+  private func given(_ component: String, _ field: String, _ places: [String: Places]) -> ReportColumn {
     guard let figures = result.component(component)?.figures, let found = places[component] else {
-      return .empty
+      return ReportColumn(.empty)
     }
-    if field == "earned" { return Self.gathered(figures.earned, figures.places, found) }
-    guard let column = figures.lineColumns[field] else { return .empty }
-    if case .decimal(let cells, let scale) = column.values, column.missing == nil {
-      return Self.gathered(cells, scale, found)
+    let cells: ReportColumn.Cells
+    if field == "earned" {
+      cells = .numbers(figures.earned, places: figures.places)
+    } else if let given = figures.given.first(where: { $0.name == field }) {
+      cells = .numbers(given.cells, places: given.places)
+    } else {
+      return ReportColumn(.empty)
     }
-    return .each { line in
-      let place = Int(found[line])
-      if place < 0 || column.isMissing(place) { return .empty }
-      return switch column.values {
-      case .decimal(let cells, let scale):
-        .number(ExactDecimal(coefficient: Int128(cells[place]), scale: scale))
-      case .integer(let cells): .number(ExactDecimal(cells[place]))
-      case .text(let codes, let dictionary): .text(dictionary[Int(codes[place])])
-      case .date(let days): .text(CalendarDate(day: days[place]).description)
-      case .boolean(let flags): .text(String(flags[place]))
-      }
-    }
-  }
-
-  /// A component's figures brought to the lines that they belong to.
-  private static func gathered(_ cells: [Int64], _ places: Int, _ found: [Int32]) -> ReportColumn {
-    let missing = found.contains(-1) ? found.map { $0 < 0 } : nil
-    if missing == nil, cells.count == found.count { return .numbers(cells, places: places) }
-    return .numbers(found.map { $0 < 0 ? 0 : cells[Int($0)] }, places: places, missing: missing)
+    if case .found(let lines) = found { return ReportColumn(cells, at: lines) }
+    return ReportColumn(cells)
   }
 
   /// What all components paid on each line; empty when one that pays on the rule failed.
-  private func total(_ rule: String, _ count: Int, _ places: [String: [Int32]]) -> ReportColumn {
+  private func total(_ rule: String, _ count: Int, _ places: [String: Places]) -> ReportColumn {
     var parts: [(cells: [Int64], places: Int)] = []
     for component in result.components where component.component.credits.contains(rule) {
-      guard let figures = component.figures else { return .empty }
-      guard let found = places[component.component.name.text] else { continue }
-      parts.append((found.map { $0 < 0 ? 0 : figures.earned[Int($0)] }, figures.places))
+      guard let figures = component.figures else { return ReportColumn(.empty) }
+      switch places[component.component.name.text] {
+      case .same?: parts.append((figures.earned, figures.places))
+      case .found(let lines)?:
+        parts.append((lines.map { $0 < 0 ? 0 : figures.earned[Int($0)] }, figures.places))
+      case nil: continue
+      }
     }
     return .sum(parts, count: count)
   }

@@ -5,12 +5,28 @@ package struct Report: Sendable {
   /// Rows that come from one place: the columns, and which of their rows are reported.
   package struct Section: Sendable {
     package let columns: [ReportColumn]
-    package let rows: [Int32]
+    package let rows: Rows
+  }
 
-    package init(columns: [ReportColumn], rows: [Int32]) {
-      self.columns = columns
-      self.rows = rows
-    }
+  /// The numbers of the rows that are reported, in order: all from 0, or those of a list.
+  package struct Rows: Sendable {
+    private let list: [Int32]?
+    /// The places of the numbers.
+    package let range: Range<Int>
+
+    /// All numbers below `count`.
+    package init(count: Int) { (list, range) = (nil, 0..<count) }
+
+    package init(_ list: [Int32]) { (self.list, range) = (list, list.indices) }
+
+    /// Those from one place to another.
+    func part(_ range: Range<Int>) -> Rows { Rows(list: list, range: range) }
+
+    private init(list: [Int32]?, range: Range<Int>) { (self.list, self.range) = (list, range) }
+
+    /// The number at a place.
+    @inline(__always)
+    package func number(_ place: Int) -> Int { list.map { Int($0[place]) } ?? place }
   }
 
   package let headings: [String]
@@ -26,15 +42,17 @@ package struct Report: Sendable {
 
   /// A report of few rows, cell by cell.
   package init(headings: [String], isFigure: [Bool], rows: [[Cell]]) {
-    let columns = headings.indices.map { column in ReportColumn.each { rows[$0][column] } }
+    let columns = headings.indices.map { column in ReportColumn(.each { rows[$0][column] }) }
     self.init(
       headings: headings, isFigure: isFigure,
-      sections: [Section(columns: columns, rows: Array(0..<Int32(rows.count)))])
+      sections: [Section(columns: columns, rows: Rows(count: rows.count))])
   }
 
   /// The cells, row by row.
   package var cells: [[Cell]] {
-    sections.flatMap { section in section.rows.map { row in section.columns.map { $0.cell(Int(row)) } } }
+    sections.flatMap { section in
+      section.rows.range.map { place in section.columns.map { $0.cell(section.rows.number(place)) } }
+    }
   }
 
   /// The rows as JSON objects.

@@ -4,71 +4,88 @@ import PlanModel
 package import Tables
 
 /// The cells of one column of a report, by the row numbers of what is reported.
-package enum ReportColumn: Sendable {
-  /// No figure is known, because its component failed, or there is none.
-  case empty
-  case same(String)
-  /// Words by number; a number below zero is an empty cell.
-  case words([Int32], [String])
-  case pooled([Int32], TextPool)
-  /// Figures as integers of the last of `places` digits; empty where `missing` says so.
-  case numbers([Int64], places: Int, missing: [Bool]? = nil)
-  case dates([Int32])
-  /// Cells that are worked out one by one.
-  case each(@Sendable (Int) -> Cell)
+package struct ReportColumn: Sendable {
+  /// Cells by kind.
+  package enum Cells: Sendable {
+    /// No figure is known, because its component failed, or there is none.
+    case empty
+    case same(String)
+    /// Words by number; a number below zero is an empty cell.
+    case words([Int32], [String])
+    case pooled([Int32], TextPool)
+    /// Figures as integers of the last of `places` digits.
+    case numbers([Int64], places: Int)
+    case dates([Int32])
+    /// Cells that are worked out one by one.
+    case each(@Sendable (Int) -> Cell)
+  }
+
+  package let cells: Cells
+  /// For each row reported, the place of its cell, below zero for an empty one; nil where rows are places.
+  let places: [Int32]?
+  /// How figures are rounded for show.
+  let rounding: Rounding?
+
+  init(_ cells: Cells, at places: [Int32]? = nil, rounding: Rounding? = nil) {
+    self.cells = cells
+    self.places = places
+    self.rounding = rounding
+  }
 
   /// The cells of a table's column for these rows of it; a row below zero gives an empty cell.
   package init(_ column: Column?, rows: [Int32]) {
     guard let column else {
-      self = .empty
+      self.init(.empty)
       return
     }
-    if case .text(let codes, let pool) = column.values, column.missing == nil {
-      self = .pooled(rows.map { $0 < 0 ? -1 : codes[Int($0)] }, pool)
-    } else {
-      self = .each { rows[$0] < 0 ? .empty : .text(column.display(Int(rows[$0]))) }
+    switch column.values {
+    case .text(let codes, let pool) where column.missing == nil: self.init(.pooled(codes, pool), at: rows)
+    default: self.init(.each { .text(column.display($0)) }, at: rows)
     }
   }
 
   /// The sums of columns of figures, row by row, exactly.
   static func sum(_ parts: [(cells: [Int64], places: Int)], count: Int) -> ReportColumn {
     let places = parts.map(\.places).max() ?? 0
-    var sums = [Int128](repeating: 0, count: count)
+    var sums = [Int64](repeating: 0, count: count)
     for part in parts {
-      let factor = PowersOfTen[places - part.places]
-      for row in 0..<count { sums[row] += Int128(part.cells[row]) * factor }
+      let factor = Int64(truncatingIfNeeded: PowersOfTen[places - part.places])
+      for row in 0..<count {
+        let (addend, tooLarge) = part.cells[row].multipliedReportingOverflow(by: factor)
+        let (sum, carried) = sums[row].addingReportingOverflow(addend)
+        if tooLarge || carried { return wideSum(parts, places: places) }
+        sums[row] = sum
+      }
     }
-    if sums.allSatisfy({ Int64(exactly: $0) != nil }) {
-      return .numbers(sums.map { Int64(truncatingIfNeeded: $0) }, places: places)
-    }
-    return .each { [sums] in .number(ExactDecimal(coefficient: sums[$0], scale: places)) }
+    return ReportColumn(.numbers(sums, places: places))
+  }
+
+  private static func wideSum(_ parts: [(cells: [Int64], places: Int)], places: Int) -> ReportColumn {
+    ReportColumn(
+      .each { row in
+        let sum = parts.reduce(Int128(0)) { $0 + Int128($1.cells[row]) * PowersOfTen[places - $1.places] }
+        return .number(ExactDecimal(coefficient: sum, scale: places))
+      })
   }
 
   /// The cell of a row.
   package func cell(_ row: Int) -> Cell {
-    switch self {
+    let place = places.map { Int($0[row]) } ?? row
+    if place < 0 { return .empty }
+    return switch cells {
     case .empty: .empty
     case .same(let word): .text(word)
-    case .words(let numbers, let words): numbers[row] < 0 ? .empty : .text(words[Int(numbers[row])])
-    case .pooled(let codes, let pool): codes[row] < 0 ? .empty : .text(pool[codes[row]])
-    case .numbers(let cells, let places, let missing):
-      missing?[row] ?? false
-        ? .empty : .number(ExactDecimal(coefficient: Int128(cells[row]), scale: places))
-    case .dates(let days): .text(CalendarDate(day: days[row]).description)
-    case .each(let cell): cell(row)
+    case .words(let numbers, let words): numbers[place] < 0 ? .empty : .text(words[Int(numbers[place])])
+    case .pooled(let codes, let pool): .text(pool[codes[place]])
+    case .numbers(let cells, let scale):
+      Cell.number(ExactDecimal(coefficient: Int128(cells[place]), scale: scale)).rounded(rounding)
+    case .dates(let days): .text(CalendarDate(day: days[place]).description)
+    case .each(let cell): cell(place).rounded(rounding)
     }
   }
 
   /// The figures rounded for show.
   func rounded(_ rounding: Rounding?) -> ReportColumn {
-    guard let rounding else { return self }
-    switch self {
-    case .numbers(let cells, let places, let missing) where rounding.places <= places:
-      let unit = PowersOfTen[places - rounding.places]
-      let shown = cells.map { Int64(truncatingIfNeeded: rounding.mode.quotient(Int128($0), unit)) }
-      return .numbers(shown, places: rounding.places, missing: missing)
-    case .numbers, .each: return .each { self.cell($0).rounded(rounding) }
-    default: return self
-    }
+    ReportColumn(cells, at: places, rounding: rounding ?? self.rounding)
   }
 }

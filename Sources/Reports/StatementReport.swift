@@ -24,7 +24,7 @@ package struct StatementReport: Sendable {
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
       sections: [
-        Report.Section(columns: columns.map { cells($0).rounded($0.rounding) }, rows: rows)
+        Report.Section(columns: columns.map { cells($0).rounded($0.rounding) }, rows: Report.Rows(rows))
       ])
   }
 
@@ -88,20 +88,20 @@ package struct StatementReport: Sendable {
     let places = 0..<Int32(data.people.count * periods.count)
     let payees = { places.map { $0 / Int32(periods.count) } }
     func perPeriod(_ word: (Period) -> String) -> ReportColumn {
-      .words(places.map { $0 % Int32(periods.count) }, periods.map(word))
+      ReportColumn(.words(places.map { $0 % Int32(periods.count) }, periods.map(word)))
     }
     if column.path.count == 1 {
       switch column.path[0] {
-      case "payee": return .words(payees(), data.people.ids)
-      case "name": return .words(payees(), data.people.names)
+      case "payee": return ReportColumn(.words(payees(), data.people.ids))
+      case "name": return ReportColumn(.words(payees(), data.people.names))
       case "period": return perPeriod(\.label)
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.end.adding(days: -1).description }
-      case "currency": return .same(data.plan.currency.code)
+      case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []
         for component in result.components {
-          guard let figures = component.figures else { return .empty }
+          guard let figures = component.figures else { return ReportColumn(.empty) }
           parts.append((figures.total, figures.places))
         }
         return .sum(parts, count: places.count)
@@ -111,29 +111,33 @@ package struct StatementReport: Sendable {
     if name == "payee" {
       let days = places.map { periods[Int($0) % periods.count].end.adding(days: -1).day }
       let attribute = data.people.attribute(field, payees: payees(), days: days)
-      return .each { .text(attribute?.display($0) ?? "") }
+      return ReportColumn(.each { .text(attribute?.display($0) ?? "") })
     }
     if let measured = data.measures[name] { return cells(measured, field, column.rounding) }
-    guard let figures = result.component(name)?.figures else { return .empty }
-    return .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places)
+    guard let figures = result.component(name)?.figures else { return ReportColumn(.empty) }
+    return ReportColumn(
+      .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places))
   }
 
   private func cells(_ measured: Measured, _ field: String, _ rounding: Rounding?) -> ReportColumn {
     switch field {
-    case "value": return .numbers(measured.value, places: measured.places)
-    case "in_period": return .numbers(measured.inPeriod, places: measured.places)
-    case "quota": return .numbers(measured.quota.map { $0 ?? 0 }, places: measured.quotaPlaces)
-    case "period_quota": return .numbers(measured.periodQuota.map { $0 ?? 0 }, places: measured.quotaPlaces)
+    case "value": return ReportColumn(.numbers(measured.value, places: measured.places))
+    case "in_period": return ReportColumn(.numbers(measured.inPeriod, places: measured.places))
+    case "quota":
+      return ReportColumn(.numbers(measured.quota.map { $0 ?? 0 }, places: measured.quotaPlaces))
+    case "period_quota":
+      return ReportColumn(.numbers(measured.periodQuota.map { $0 ?? 0 }, places: measured.quotaPlaces))
     default:
       // A quotient has no end of digits: it is shown to four places unless the plan says otherwise.
       let rounding = rounding ?? Rounding(places: 4, mode: .halfEven)
-      return .each { place in
-        guard let (value, quota) = measured.attainment(place) else {
-          return .number(ExactDecimal(coefficient: 0, scale: rounding.places))
-        }
-        return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) }
-          ?? .empty
-      }
+      return ReportColumn(
+        .each { place in
+          guard let (value, quota) = measured.attainment(place) else {
+            return .number(ExactDecimal(coefficient: 0, scale: rounding.places))
+          }
+          return (try? value.divided(by: quota, places: rounding.places, rounding.mode)).map { .number($0) }
+            ?? .empty
+        })
     }
   }
 }

@@ -6,9 +6,12 @@ package import ModuleProtocol
 import Money
 import PlanChecking
 package import PlanModel
+import Synchronization
 
 /// The modules that a plan uses, running, each component configured with its terms.
-package final class ModulePool: ComponentRunner {
+package final class ModulePool: ComponentRunner, @unchecked Sendable {
+  private let lock = Mutex(0)
+  package func batchRows(_ component: Component) -> Int { 8192 }
   private let directory: ModuleDirectory
   private let deadlines: ModuleProcess.Deadlines
   private var processes: [String: ModuleProcess] = [:]
@@ -114,10 +117,15 @@ package final class ModulePool: ComponentRunner {
   }
 
   package func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
-    let process = try process(component)
-    return try ask(component) { () throws(ModuleProcess.Failure) in
-      try process.calculate(component.name.text, batch)
+    let outcome = lock.withLock { _ -> Result<Earnings, Diagnostic> in
+      Result { () throws(Diagnostic) in
+        let process = try process(component)
+        return try ask(component) { () throws(ModuleProcess.Failure) in
+          try process.calculate(component.name.text, batch)
+        }
+      }
     }
+    return try outcome.get()
   }
 
   package func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {

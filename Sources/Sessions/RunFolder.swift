@@ -35,13 +35,12 @@ package struct RunFolder {
     try AtomicFile.write(outcome.manifest.bytes(pretty: true) + [0x0A], to: file("run.json"))
   }
 
-  /// Writes a report as CSV, made on all cores, a few blocks at a time so that no file is held in memory.
+  /// Writes a report as CSV, its blocks made and written on all cores.
   private func write(_ report: Report, _ name: String) throws(Diagnostic) {
     let csv = ReportCSV(report)
-    let blocks = stride(from: 0, to: csv.blockCount, by: 16).lazy.flatMap { start in
-      Parallel.map(min(16, csv.blockCount - start)) { csv.block(start + $0) }
+    try AtomicFile.write(blocks: csv.blockCount, to: file(name)) { index, write in
+      csv.block(index).withBytes(write)
     }
-    try AtomicFile.write(blocks, to: file(name))
   }
 
   private func file(_ name: String) -> String { Path.join(path, name) }

@@ -1,20 +1,43 @@
 package import Diagnostics
+import Dispatch
 import Glibc
+import Synchronization
 
 /// Writes files whole or not at all: under a temporary name first, then renamed.
 package enum AtomicFile {
   /// Writes the bytes to `path`, replacing what was there in one step.
   package static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
-    try write(CollectionOfOne(bytes), to: path)
+    try write(blocks: 1, to: path) { _, write in bytes.withUnsafeBytes(write) }
   }
 
   /// Writes blocks of bytes to `path`, one after the other, replacing what was there in one step.
-  package static func write(_ blocks: some Sequence<[UInt8]>, to path: String) throws(Diagnostic) {
+  ///
+  /// `block` is called with the number of each block, on all cores, and hands the block's bytes on.
+  package static func write(
+    blocks count: Int, to path: String,
+    _ block: @Sendable (_ number: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Void
+  ) throws(Diagnostic) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
-    var failure: Int32 = 0
-    for block in blocks where failure == 0 { failure = write(block, descriptor) }
+    let place = Mutex(0)
+    let errors = Mutex(Int32(0))
+    // A block's place is known once those before it have been made; numbers are handed out in order.
+    let turns = (0..<count).map { _ in DispatchSemaphore(value: 0) }
+    turns.first?.signal()
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      block(number) { bytes in
+        turns[number].wait()
+        let start = place.withLock { place in
+          defer { place += bytes.count }
+          return place
+        }
+        if number + 1 < count { turns[number + 1].signal() }
+        let error = write(bytes, descriptor, at: start)
+        errors.withLock { if $0 == 0 { $0 = error } }
+      }
+    }
+    var failure = errors.withLock { $0 }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
     if failure != 0 {
@@ -23,19 +46,17 @@ package enum AtomicFile {
     }
   }
 
-  /// Writes all the bytes; 0, or the error.
-  private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
+  /// Writes all the bytes at a place of the file; 0, or the error.
+  private static func write(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32, at place: Int) -> Int32 {
     var start = 0
-    return bytes.withUnsafeBytes { buffer in
-      while start < buffer.count {
-        let count = retrying {
-          Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
-        }
-        if count < 0 { return errno }
-        start += count
+    while start < bytes.count {
+      let count = retrying {
+        pwrite(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start, off_t(place + start))
       }
-      return 0
+      if count < 0 { return errno }
+      start += count
     }
+    return 0
   }
 
   /// Makes the folder and those above it, where they are missing.

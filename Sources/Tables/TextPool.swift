@@ -55,6 +55,9 @@ package struct TextPool: Sendable {
   /// The bytes of the text with this number.
   package func utf8(_ code: Int32) -> ArraySlice<UInt8> { bytes[start(code)..<ends[Int(code)]] }
 
+  /// Whether any text has a byte for which this holds.
+  package func contains(where isWanted: (UInt8) -> Bool) -> Bool { bytes.contains(where: isWanted) }
+
   /// For each code of this pool, the code of the same text in `other`, or -1.
   package func codes(in other: TextPool) -> [Int32] {
     (0..<Int32(count)).map { other.find(utf8($0).span) ?? -1 }

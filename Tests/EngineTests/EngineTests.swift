@@ -4,6 +4,7 @@ import ModuleProtocol
 import Money
 import PlanModel
 import PlanReading
+import Synchronization
 import Tables
 import Testing
 import YAMLSource
@@ -12,10 +13,12 @@ import YAMLSource
 @Suite struct EngineTests {
   /// Pays a tenth of each line, rounded half-even to cents, and remembers how large the batches were.
   private final class Tenth: ComponentRunner {
-    var batches: [Int] = []
+    let batches = Mutex<[Int]>([])
+
+    func batchRows(_ component: Component) -> Int { 8192 }
 
     func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
-      batches.append(batch.lines.count)
+      batches.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
       }
@@ -194,7 +197,8 @@ import YAMLSource
     data["deals"] = "id,day,owner,amount,currency\n" + deals.joined()
     let runner = Tenth()
     let figures = try #require(try run(runner, data: data).component("tenth")?.figures)
-    #expect(runner.batches.count > 1 && runner.batches.reduce(0, +) == 20_000)
+    let batches = runner.batches.withLock { $0 }
+    #expect(batches.count > 1 && batches.reduce(0, +) == 20_000)
     // Each line alone: amount / 10, half-even; the sum was added up by hand from the arithmetic series.
     let expected = (0..<20_000).map { Int64(RoundingMode.halfEven.quotient(Int128($0) * 100 + 5, 10)) }
     #expect(figures.earned.sorted() == expected.sorted())

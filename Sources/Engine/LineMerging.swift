@@ -1,0 +1,46 @@
+import Money
+
+/// Merges the lines of several credit rules into one order, amounts brought to the same places.
+struct LineMerging {
+  let sources: [CreditedLines]
+  let ranks: RowRanks
+
+  /// The merged lines, and for each which of the rules gave it.
+  func merged() throws(ArithmeticOverflow) -> (CreditedLines, [Int32]) {
+    let places = sources.map(\.places).max() ?? 0
+    var merged = CreditedLines(
+      rule: "", table: sources[0].table, idColumn: sources[0].idColumn, places: places)
+    let count = sources.reduce(0) { $0 + $1.count }
+    var rule: [Int32] = []
+    rule.reserveCapacity(count)
+    let hasShares = sources.contains { !$0.shares.isEmpty }
+    let hasOrigins = sources.contains { !$0.origins.isEmpty }
+    let factors = sources.map { Int64(truncatingIfNeeded: PowersOfTen[places - $0.places]) }
+    var next = [Int](repeating: 0, count: sources.count)
+    for _ in 0..<count {
+      // Each rule's lines are in order, so the next line of all is the least of their next ones.
+      var best = -1
+      for index in sources.indices where next[index] < sources[index].count {
+        if best < 0 || key(index, next[index]) < key(best, next[best]) { best = index }
+      }
+      let (source, line) = (sources[best], next[best])
+      next[best] += 1
+      let (amount, overflow) = source.amount[line].multipliedReportingOverflow(by: factors[best])
+      if overflow { throw ArithmeticOverflow() }
+      merged.payee.append(source.payee[line])
+      merged.row.append(source.row[line])
+      merged.day.append(source.day[line])
+      merged.period.append(source.period[line])
+      merged.amount.append(amount)
+      if hasShares { merged.shares.append(source.share(line)) }
+      if hasOrigins { merged.origins.append(source.origin(line)) }
+      rule.append(Int32(best))
+    }
+    return (merged, rule)
+  }
+
+  private func key(_ source: Int, _ line: Int) -> (Int32, Int32, Int32) {
+    let lines = sources[source]
+    return (lines.payee[line], lines.day[line], ranks[lines.row[line]])
+  }
+}

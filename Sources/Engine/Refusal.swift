@@ -1,0 +1,58 @@
+import Diagnostics
+import Money
+import PlanModel
+import Tables
+
+/// Why a row of a credited table gives no credit.
+enum Refusal: Sendable {
+  case noAmount, noOwner, stranger, noRate
+  case shares(Shares.Fault)
+
+  /// The row with the reason, for people.
+  static func rejection(
+    of row: Int, _ refusal: Refusal, _ credit: RowCredit, _ table: Table, _ people: Payees
+  ) -> RejectedRow {
+    func shown(_ column: String) -> String { table[column]?.display(row) ?? "?" }
+    let (code, column, message, help): (DiagnosticCode, String, String, String?) =
+      switch refusal {
+      case .noAmount: (.valueMissing, credit.amount, "the row has no amount to credit", nil)
+      case .noOwner:
+        (
+          .valueMissing, credit.owner, "the row has no owner to credit",
+          "leave such rows out with `where: has(\(credit.owner))`"
+        )
+      case .stranger:
+        (
+          .danglingKey, credit.owner, "`\(shown(credit.owner))` is not among the people of the plan",
+          Suggestion.nearest(to: shown(credit.owner), in: people.count <= 2000 ? people.ids : []).map {
+            "did you mean `\($0)`?"
+          }
+        )
+      case .noRate:
+        (
+          .noRate, credit.conversion?.currency ?? "",
+          "there is no rate for \(shown(credit.conversion?.currency ?? "")) on \(shown(credit.date))",
+          "add the rate of that day"
+        )
+      case .shares(.sum(let sum)):
+        (
+          .splitSum, credit.id, "the shares of this row add up to \(percent(sum)), not 100%",
+          "mend its rows in table `\(credit.split?.table ?? "")`"
+        )
+      case .shares(.ownerMissing):
+        (
+          .splitSum, credit.owner, "the owner is not among the people who share this row",
+          "add the owner to the split, or state `remainder: largest`"
+        )
+      case .shares(.stranger):
+        (.splitSum, credit.id, "a person or percentage in the split of this row is empty or unknown", nil)
+      }
+    return RejectedRow(
+      table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: code,
+      message: message, help: help)
+  }
+
+  private static func percent(_ value: ExactDecimal) -> String {
+    ExactDecimal(coefficient: value.coefficient, scale: max(0, value.scale - 2)).normalized.description + "%"
+  }
+}
