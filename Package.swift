@@ -116,6 +116,7 @@ let package = Package(
       name: "FixedModule", dependencies: ["ModuleKit"], path: "Tests/Support/Modules/fixed",
       exclude: ["module.json"], swiftSettings: strict),
     tests("MoneyTests", ["Money"]),
+    tests("ParallelismTests", ["Parallelism"]),
     tests("PlanCalendarTests", ["PlanCalendar"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("YAMLSourceTests", ["YAMLSource", "Diagnostics"]),
@@ -131,6 +132,7 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",
       [

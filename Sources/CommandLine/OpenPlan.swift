@@ -45,12 +45,13 @@ struct OpenPlan: ParsableArguments {
   }
 
   /// Runs the plan with a progress bar.
-  func run(_ session: PlanSession) throws -> RunOutcome {
+  func run(_ session: PlanSession, keepsLines: Bool = true) throws -> RunOutcome {
     let bar = ProgressBar()
     defer { bar.clear() }
     do {
       return try session.run(
-        .init(dataFolder: data, asOf: asOf.flatMap { CalendarDate($0) }), progress: { bar.show($0) })
+        .init(dataFolder: data, asOf: asOf.flatMap { CalendarDate($0) }, keepsLines: keepsLines),
+        progress: { bar.show($0) })
     } catch {
       bar.clear()
       throw DiagnosticPrinter([session.planFile.source]).fail(error)

@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let session = try open.open()
-    let outcome = try open.run(session)
+    let outcome = try open.run(session, keepsLines: trace)
     let payee = try self.payee.map { try open.payee($0, outcome, session) }
     let period = try self.period.map { try open.period($0, outcome, session) }
     let printer = DiagnosticPrinter([session.planFile.source])

@@ -21,11 +21,16 @@ package struct CreditedLines: Sendable {
   package internal(set) var period: [Int32] = []
   /// The amount credited.
   package internal(set) var amount: [Int64] = []
+  // The number of lines whose sums these are, where nobody looks at single lines.
+  var summed: Int?
   // Both are empty when every cell would be -1.
   var shares: [Int32] = []
   var origins: [Int32] = []
 
   package var count: Int { payee.count }
+
+  /// How many lines the rule gave.
+  package var lineCount: Int { summed ?? count }
 
   package init(rule: String, table: String, idColumn: String, places: Int) {
     self.rule = rule

@@ -53,6 +53,7 @@ package struct Payees: Sendable {
   private let dated: [String: DatedValues]
   /// For each dated attribute that names other payees (`manager`), the payee number of each of its rows.
   private let managerRows: [Int32]
+  private let datedManagers: DatedValues?
 
   /// A warning of managers who are not among the people.
   let unknownManagers: Diagnostic?
@@ -79,6 +80,7 @@ package struct Payees: Sendable {
     names = Self.names(
       ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])
     rowOfPayee = order.map(\.1)
+    datedManagers = dated["manager"]
     managerRows = finder.indices(of: dated["manager"]?.values ?? columns["manager"].flatMap { table[$0] })
     var source: (table: Table?, column: String?) = (table, columns["manager"])
     if case .dated(let attribute)? = people.attribute("manager") {
@@ -116,7 +118,7 @@ package struct Payees: Sendable {
   /// The number of the payee's manager on the day, or nil.
   package func manager(of payee: Int, day: Int32) -> Int? {
     guard !managerRows.isEmpty else { return nil }
-    let row = dated["manager"].map { $0.row(payee: payee, day: day) } ?? rowOfPayee[payee]
+    let row = datedManagers.map { $0.row(payee: payee, day: day) } ?? rowOfPayee[payee]
     guard row >= 0, managerRows[Int(row)] >= 0 else { return nil }
     return Int(managerRows[Int(row)])
   }

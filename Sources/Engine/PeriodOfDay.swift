@@ -6,8 +6,14 @@ struct PeriodOfDay: Sendable {
   let days: Range<Int32>
   // INVARIANT: one number a day of `days`; -1 for a day in no period.
   private let numbers: [Int32]
+  /// The number of periods.
+  let count: Int
+  /// The last day of each period.
+  let lastDays: [Int32]
 
   init(_ calendar: PlanCalendar) {
+    count = calendar.periods.count
+    lastDays = calendar.periods.map { $0.end.day - 1 }
     guard let first = calendar.periods.first, let last = calendar.periods.last else {
       (days, numbers) = (0..<0, [])
       return

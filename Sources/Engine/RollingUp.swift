@@ -46,6 +46,38 @@ struct RollingUp: Sendable {
     return lines
   }
 
+  /// The sums that the managers get, a line a manager and period.
+  func sums(of origin: CreditedLines) throws(Diagnostic) -> CreditedLines {
+    let periodCount = Int32(periods.count)
+    let cells = people.count * periods.count
+    let pieces = Parallel.stretches(origin.count, size: max(Self.linesAStretch, origin.count / 4 + 1))
+    let parts = Parallel.map(pieces.count) { index -> Result<LineSums, Circle> in
+      var sums = LineSums(cells: cells)
+      for line in pieces[index] {
+        do throws(Circle) {
+          try forEachManager(of: Int(origin.payee[line]), day: origin.day[line]) { manager in
+            sums.add(origin.amount[line], at: Int(Int32(manager) * periodCount + origin.period[line]))
+          }
+        } catch {
+          return .failure(error)
+        }
+      }
+      return .success(sums)
+    }
+    var whole = LineSums(cells: cells)
+    for part in parts {
+      do throws(Circle) { whole.add(try part.get()) } catch { throw cycle(error) }
+    }
+    if whole.isTooLarge {
+      throw Diagnostic(
+        .arithmeticOverflow, .error, "the sums of `\(rule.name.text)` are too large", at: rule.name.span)
+    }
+    return whole.lines(
+      like: CreditedLines(
+        rule: rule.name.text, table: origin.table, idColumn: origin.idColumn, places: origin.places),
+      periods)
+  }
+
   /// Nobody's managers come to an end.
   struct Circle: Error {
     let manager: Int

@@ -36,14 +36,18 @@ package struct Run {
   private let runner: any ComponentRunner
   private let asOf: CalendarDate?
   private let watch: RunWatch
+  private let demand: LineDemand
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
+  ///
+  /// Without `keepsLines` the result has no single lines of credit rules of which only the sums are wanted.
   package init(
     plan: Plan, tables: [String: Table], contracts: [String: ComponentContract], runner: any ComponentRunner,
-    asOf: CalendarDate? = nil, isCancelled: @escaping () -> Bool = { false },
+    asOf: CalendarDate? = nil, keepsLines: Bool = true, isCancelled: @escaping () -> Bool = { false },
     progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
     watch = RunWatch(isCancelled: isCancelled, progress: progress)
+    demand = LineDemand(plan, contracts, keepsLines: keepsLines)
     self.plan = plan
     self.tables = tables
     self.contracts = contracts
@@ -151,10 +155,10 @@ package struct Run {
       {
         data.notices.append(notice)
       }
-      return try RollingUp(
+      let rollingUp = RollingUp(
         rule: rule, levels: rollUp.levels, people: data.people,
-        ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay
-      ).lines(of: origin)
+        ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
+      return try demand.isSummed(rule) ? rollingUp.sums(of: origin) : rollingUp.lines(of: origin)
     }
   }
 

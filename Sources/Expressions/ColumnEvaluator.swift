@@ -24,8 +24,16 @@ package struct ColumnEvaluator {
     switch node.form {
     case .literal(let literal): return [Bool](repeating: literal == .boolean(true), count: rowCount)
     case .not(let inner): return try mask(inner).map { !$0 }
-    case .and(let left, let right): return zip(try mask(left), try mask(right)).map { $0 && $1 }
-    case .or(let left, let right): return zip(try mask(left), try mask(right)).map { $0 || $1 }
+    case .and(let left, let right):
+      var flags = try mask(left)
+      let others = try mask(right)
+      for row in flags.indices { flags[row] = flags[row] && others[row] }
+      return flags
+    case .or(let left, let right):
+      var flags = try mask(left)
+      let others = try mask(right)
+      for row in flags.indices { flags[row] = flags[row] || others[row] }
+      return flags
     case .name, .negate, .arithmetic, .list: return try operand(node).map { $0 == .boolean(true) }
     case .has(let inner): return try operand(inner).map { $0 != .null }
     case .compare(let comparison, let left, let right): return try compare(comparison, left, right)
@@ -53,6 +61,11 @@ package struct ColumnEvaluator {
     _ comparison: Expression.Comparison, _ left: Expression.Node, _ right: Expression.Node
   ) throws(ArithmeticOverflow) -> [Bool] {
     if case .literal(let literal) = right.form {
+      if case .name(let parts) = left.form, let column = column(parts.joined(separator: ".")),
+        let flags = ColumnComparison(comparison, literal).flags(of: column)
+      {
+        return flags
+      }
       return try test(left) { Self.holds(comparison, $0, literal) }
     }
     let (a, b) = (try operand(left), try operand(right))
@@ -66,9 +79,13 @@ package struct ColumnEvaluator {
     if case .name(let parts) = node.form, let found = column(parts.joined(separator: ".")),
       case .text(let codes, let pool) = found.values
     {
-      let answers = (0..<Int32(pool.count)).map { holds(.text(pool[$0])) }
       let whenMissing = holds(.null)
-      return codes.indices.map { found.isMissing($0) ? whenMissing : answers[Int(codes[$0])] }
+      if pool.count > codes.count {
+        return codes.indices.map { found.isMissing($0) ? whenMissing : holds(.text(pool[codes[$0]])) }
+      }
+      let answers = (0..<Int32(pool.count)).map { holds(.text(pool[$0])) }
+      guard let missing = found.missing else { return codes.map { answers[Int($0)] } }
+      return codes.indices.map { missing[$0] ? whenMissing : answers[Int(codes[$0])] }
     }
     return try operand(node).map(holds)
   }

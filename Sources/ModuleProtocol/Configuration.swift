@@ -62,10 +62,14 @@ public struct ColumnGifts: Sendable {
   /// Further columns of the lines.
   public let lines: [Gift]
 
+  /// Whether the total of a payee and period depends on its lines through the sums of their number columns alone.
+  public let isSummable: Bool
+
   /// Gifts.
-  public init(places: Int, lines: [Gift] = []) {
+  public init(places: Int, lines: [Gift] = [], isSummable: Bool = false) {
     self.places = places
     self.lines = lines
+    self.isSummable = isSummable
   }
 }
 

@@ -68,7 +68,7 @@ final class HostDesk: @unchecked Sendable {
   }
 
   func run(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
-    let outcome = try outcome(session(params), params, context)
+    let outcome = try outcome(session(params), params, context, keepsLines: false)
     let payee = try payee(params, outcome)
     let period = try period(params, outcome)
     if let folder = try params.optionalString("out") {
@@ -87,7 +87,7 @@ final class HostDesk: @unchecked Sendable {
   func explain(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
     let session = try session(params)
     _ = try params.string("payee")
-    let outcome = try outcome(session, params, context)
+    let outcome = try outcome(session, params, context, keepsLines: true)
     guard let payee = try payee(params, outcome) else { return [] }
     let period = try period(params, outcome)
     do {
@@ -141,9 +141,10 @@ final class HostDesk: @unchecked Sendable {
   }
 
   private func outcome(
-    _ session: PlanSession, _ params: RPCParameters, _ context: RPCContext
+    _ session: PlanSession, _ params: RPCParameters, _ context: RPCContext, keepsLines: Bool
   ) throws(RPCError) -> RunOutcome {
-    var options = PlanSession.RunOptions(dataFolder: try params.optionalString("data"))
+    var options = PlanSession.RunOptions(
+      dataFolder: try params.optionalString("data"), keepsLines: keepsLines)
     if let text = try params.optionalString("asOf") {
       guard let date = CalendarDate(text) else { throw RPCError(.invalidParams, "`asOf` must be YYYY-MM-DD") }
       options.asOf = date

@@ -32,7 +32,7 @@ package struct ReportCSV: Sendable {
     var bytes = ByteBuffer(capacity: 256)
     for (index, heading) in headings.enumerated() {
       if index > 0 { bytes.append(0x2C) }
-      CSVWriter.append(heading.utf8, to: &bytes)
+      CSVWords.append(heading.utf8, to: &bytes)
     }
     bytes.append(0x0A)
     return bytes

@@ -32,10 +32,13 @@ package final class PlanSession {
     /// Where the data files are; nil for the plan's own folder.
     package var dataFolder: String?
     package var asOf: CalendarDate?
+    /// Whether single lines are kept of which the plan's outputs show only sums; explanations need them.
+    package var keepsLines: Bool
 
-    package init(dataFolder: String? = nil, asOf: CalendarDate? = nil) {
+    package init(dataFolder: String? = nil, asOf: CalendarDate? = nil, keepsLines: Bool = true) {
       self.dataFolder = dataFolder
       self.asOf = asOf
+      self.keepsLines = keepsLines
     }
   }
 
@@ -62,7 +65,7 @@ package final class PlanSession {
     if let fault = data.diagnostics.first(where: { $0.severity == .error }) { throw fault }
     let result = try Run(
       plan: plan, tables: data.tables, contracts: contracts, runner: pool, asOf: options.asOf,
-      isCancelled: isCancelled,
+      keepsLines: options.keepsLines, isCancelled: isCancelled,
       progress: { progress(.computing($0)) }
     ).result()
     return RunOutcome(

@@ -69,7 +69,7 @@ package struct RunOutcome: Sendable {
         "creditedLines": .object(
           JSONObject(
             result.data.plan.credits.map { rule in
-              (rule.name.text, .number(result.data.credited[rule.name.text]?.count ?? 0))
+              (rule.name.text, .number(result.data.credited[rule.name.text]?.lineCount ?? 0))
             })),
         "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
         "rejectedByReason": .object(
