@@ -7,14 +7,13 @@ import Tables
 
 /// Cuts a component's lines and periods into batches of whole payees, with just the columns that are needed.
 struct Batching {
-  /// Rows of both kinds that a batch aims at; one payee's rows always stay together.
-  static let rowsABatch = 8192
-
   let component: Component
   let contract: ComponentContract
   let lines: CreditedLines
   let takesPart: [Bool]
   let context: RunData
+  /// Rows of both kinds that a batch aims at; one payee's rows always stay together.
+  var rowsABatch = 8192
 
   /// The pairs of payee and period that take part, ascending.
   func places() -> [Int] { takesPart.indices.filter { takesPart[$0] } }
@@ -32,7 +31,7 @@ struct Batching {
     var place = 0
     while place < places.count {
       let (firstLine, firstPlace) = (line, place)
-      while place < places.count, (line - firstLine) + (place - firstPlace) < Self.rowsABatch {
+      while place < places.count, (line - firstLine) + (place - firstPlace) < rowsABatch {
         let payee = places[place] / periods
         while place < places.count, places[place] / periods == payee { place += 1 }
         while line < lines.count, Int(lines.payee[line]) <= payee { line += 1 }

@@ -3,7 +3,10 @@ package import ModuleProtocol
 package import PlanModel
 
 /// Computes components: a module process, or a double in a test.
-package protocol ComponentRunner {
+package protocol ComponentRunner: Sendable {
+  /// How many rows, lines and periods together, a batch of the component had best have.
+  func batchRows(_ component: Component) -> Int
+
   /// What each line of the batch earned, and what each period adds; a fault means that the component failed.
   func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings
 

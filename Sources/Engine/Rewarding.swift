@@ -24,7 +24,7 @@ struct Rewarding {
     let input = try ComponentLines(component, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
-      context: context)
+      context: context, rowsABatch: runner.batchRows(component))
     let places = batching.places()
     let cells = input.takesPart.count
     var figures = ComponentResult.Figures(

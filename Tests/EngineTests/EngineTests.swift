@@ -4,6 +4,7 @@ import ModuleProtocol
 import Money
 import PlanModel
 import PlanReading
+import Synchronization
 import Tables
 import Testing
 import YAMLSource
@@ -12,10 +13,13 @@ import YAMLSource
 @Suite struct EngineTests {
   /// Pays a tenth of each line, rounded half-even to cents, and remembers how large the batches were.
   private final class Tenth: ComponentRunner {
-    var batches: [Int] = []
+    private let seen = Mutex<[Int]>([])
+    var batches: [Int] { seen.withLock { $0 } }
+
+    func batchRows(_ component: Component) -> Int { 8192 }
 
     func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
-      batches.append(batch.lines.count)
+      seen.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
       }
