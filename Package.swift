@@ -127,6 +127,9 @@ let package = Package(
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
+      "ModuleHostTests",
+      ["ModuleHost", "ModuleProtocol", "JSONCore", "TestSupport", "Commission"]),
+    tests(
       "EngineTests",
       [
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
