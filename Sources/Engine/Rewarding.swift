@@ -13,15 +13,7 @@ struct Rewarding {
   let runner: any ComponentRunner
   let watch: RunWatch
 
-  func result() -> ComponentResult {
-    do {
-      return ComponentResult(component: component, state: .computed(try figures()))
-    } catch {
-      return ComponentResult(component: component, state: .failed(error))
-    }
-  }
-
-  private func figures() throws(Diagnostic) -> ComponentResult.Figures {
+  func figures() throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(component, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
