@@ -52,7 +52,7 @@ struct Rewarding {
       if failed.withLock({ $0 < index }) { return .failure(watch.cancellation(component.name)) }
       do throws(Diagnostic) {
         if watch.isCancelled() { throw watch.cancellation(component.name) }
-        let batch = batching.batch(extent)
+        let batch = try batching.batch(extent)
         let answer = try EarningsCheck(component: component, contract: contract).checked(
           try runner.calculate(component, batch), batch)
         for (column, cells) in zip(columns, answer.lines) {

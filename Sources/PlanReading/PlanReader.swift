@@ -67,14 +67,23 @@ package enum PlanReader {
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames
     ).read(outputsNode)
-    let quotas = (measuresNode?.pairs ?? []).map { ($0.key, $0.value["quota"] != nil) }
+    let measureTerms = (measuresNode?.pairs ?? []).map { ($0.key, Self.terms(of: $0.value)) }
     let terms = PlanTerms(
-      currency: money, components: components, statesQuota: Dictionary(quotas) { first, _ in first })
+      currency: money, components: components, measures: Dictionary(measureTerms) { first, _ in first })
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
       measures: measures, components: components, outputs: outputs)
     return (plan, terms)
+  }
+
+  /// What can be said of a measure even when parts of it are at fault.
+  private static func terms(of measure: YAMLNode) -> PlanTerms.MeasureTerms {
+    let credits = measure["credits"]
+    return PlanTerms.MeasureTerms(
+      hasQuota: measure["quota"] != nil, sumsAmounts: measure["sum"]?.scalar?.text == "amount",
+      credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
+      condition: measure["where"]?.scalar?.text)
   }
 
   private static func currency(_ name: Named?, _ context: ReadingContext) -> Currency? {

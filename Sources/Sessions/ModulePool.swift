@@ -73,8 +73,11 @@ package final class ModulePool: ComponentRunner {
       ("component", .string(component.name.text)), ("config", component.config),
       ("currency", .string(terms.currency.code)), ("places", .number(terms.currency.places)),
     ])
-    if let measure = component.measure, let statesQuota = terms.statesQuota[measure] {
-      object["measure"] = ["name": .string(measure), "quota": .bool(statesQuota)]
+    if let name = component.measure, let measure = terms.measures[name] {
+      object["measure"] = [
+        "name": .string(name), "quota": .bool(measure.hasQuota),
+        "sumsLines": .bool(measure.sumsLines(of: component)),
+      ]
     }
     return .object(object)
   }
