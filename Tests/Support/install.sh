@@ -16,9 +16,9 @@ install_packages() {
 # A Python with the packages of the acceptance tests, in a folder of its own; prints its path.
 python_with_packages() {
   local venv="$1/.build-python"
-  if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import yaml, jsonschema, openrpc, numpy' 2>/dev/null; then
+  if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import yaml, jsonschema, openrpc, numpy, duckdb' 2>/dev/null; then
     python3 -m venv "$venv" >&2
-    "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy >&2
+    "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb >&2
   fi
   echo "$venv/bin/python"
 }
