@@ -48,8 +48,9 @@ CREATE TEMP TABLE own AS
             row_number() OVER (PARTITION BY sale.id ORDER BY share DESC, person_id) = 1 AS keeps
         FROM sale JOIN splits ON splits.id = sale.id),
     credit AS (
-        SELECT id, person_id, CASE WHEN keeps THEN usd - sum(CASE WHEN keeps THEN 0 ELSE part END) OVER (PARTITION BY id)
-            ELSE part END::BIGINT AS credited
+        SELECT id, person_id, CASE WHEN keeps
+            THEN usd - sum(CASE WHEN keeps THEN 0 ELSE part END) OVER (PARTITION BY id) ELSE part
+            END::BIGINT AS credited
         FROM part
         UNION ALL SELECT id, owner_id, usd FROM sale WHERE id NOT IN (SELECT id FROM splits))
     SELECT sale.*, person_id, credited FROM credit JOIN sale ON sale.id = credit.id;
