@@ -35,45 +35,6 @@ struct CSVWords: Sendable {
     }
   }
 
-  /// Whether the words are so many that the next one wanted is seldom near at hand.
-  var isLarge: Bool { ends.count > 2048 && longest <= 64 }
-
-  /// The words of a block of rows side by side, `stride` bytes each: looked up all at once, so that the waits for
-  /// words that lie far apart in memory overlap.
-  struct Gathered {
-    let stride: Int
-    fileprivate(set) var bytes: [UInt8]
-    fileprivate(set) var lengths: [UInt8]
-  }
-
-  /// Gathers the words of these numbers; a number below zero gives an empty one.
-  func gathered(_ numbers: [Int32]) -> Gathered {
-    let stride = (longest + 15) / 16 * 16
-    var starts = [Int](repeating: 0, count: numbers.count)
-    var gathered = Gathered(
-      stride: stride, bytes: [UInt8](repeating: 0, count: numbers.count * stride + 16),
-      lengths: [UInt8](repeating: 0, count: numbers.count))
-    for index in numbers.indices where numbers[index] >= 0 {
-      let start = ends[Int(numbers[index])]
-      starts[index] = start
-      gathered.lengths[index] = UInt8(truncatingIfNeeded: ends[Int(numbers[index]) + 1] - start)
-    }
-    bytes.withUnsafeBytes { source in
-      gathered.bytes.withUnsafeMutableBytes { target in
-        // INVARIANT: sixteen bytes past the last word can be read, and past the last place be written.
-        for index in starts.indices {
-          var offset = 0
-          while offset < Int(gathered.lengths[index]) {
-            let block = source.loadUnaligned(fromByteOffset: starts[index] + offset, as: SIMD16<UInt8>.self)
-            target.storeBytes(of: block, toByteOffset: index * stride + offset, as: SIMD16<UInt8>.self)
-            offset += 16
-          }
-        }
-      }
-    }
-    return gathered
-  }
-
   /// Holds the words in place for `body`.
   func reach(_ body: (Reached) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in
@@ -85,14 +46,33 @@ struct CSVWords: Sendable {
 
   /// Appends a field, in quotes when it must be.
   static func append(_ field: some Collection<UInt8>, to bytes: inout ByteBuffer) {
-    guard field.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
-      return bytes.append(field)
-    }
+    guard field.contains(where: needsQuotes) else { return bytes.append(field) }
     bytes.append(0x22)
     for byte in field {
       if byte == 0x22 { bytes.append(byte) }
       bytes.append(byte)
     }
     bytes.append(0x22)
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Puts a field of up to sixteen bytes that can be read sixteen at a time, or appends a longer one.
+  @inline(__always)
+  static func put(_ start: UnsafePointer<UInt8>, count: Int, to bytes: inout ByteBuffer) {
+    if count <= 16 {
+      let words = UnsafeRawPointer(start).loadUnaligned(as: SIMD2<UInt64>.self)
+      // Bytes past the field may be low too: then it is looked at again, byte by byte.
+      if lowBytes(words[0]) | lowBytes(words[1]) == 0 { return bytes.put(start, count: count) }
+    }
+    append(UnsafeBufferPointer(start: start, count: count), to: &bytes)
+  }
+
+  /// Not zero when one of the eight bytes is below 0x2D, as all those are that need quotes.
+  @inline(__always)
+  private static func lowBytes(_ word: UInt64) -> UInt64 {
+    (word &- 0x2D2D_2D2D_2D2D_2D2D) & ~word & 0x8080_8080_8080_8080
   }
 }

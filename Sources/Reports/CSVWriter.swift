@@ -9,6 +9,8 @@ struct CSVWriter: Sendable {
     case same(CSVWords)
     /// Words ready to be written, and the number of each cell's.
     case words(CSVWords, numbers: [Int32])
+    /// The codes of texts that are many and may lie far apart.
+    case texts([Int32], TextPool)
     case numbers([Int64], FigureText)
     case each(@Sendable (Int, inout ByteBuffer) -> Void)
   }
@@ -23,6 +25,7 @@ struct CSVWriter: Sendable {
     case .same(let word): return .same(CSVWords([word.utf8]))
     case .words(let numbers, let words): return .words(CSVWords(words.map(\.utf8)), numbers: numbers)
     case .pooled(let codes, let pool):
+      if pool.count > 2048 { return .texts(codes, pool) }
       return .words(CSVWords((0..<Int32(pool.count)).lazy.map { pool.utf8($0) }), numbers: codes)
     case .numbers(let cells, let places):
       return .numbers(cells, FigureText(places: places, rounding: column.rounding))
@@ -45,8 +48,8 @@ struct CSVWriter: Sendable {
       case empty
       case same(CSVWords.Reached)
       case words(CSVWords.Reached, UnsafePointer<Int32>)
-      /// The words of the block's rows, so far apart, and the length of each.
-      case gathered(UnsafePointer<UInt8>, stride: Int, lengths: UnsafePointer<UInt8>)
+      /// The texts of the block's rows end to end, and where each ends.
+      case texts(UnsafePointer<UInt8>, ends: UnsafePointer<Int32>)
       case numbers(UnsafePointer<Int64>, FigureText)
       case each(Int)
     }
@@ -72,19 +75,19 @@ struct CSVWriter: Sendable {
     switch fields[index].field {
     case .empty: go(.empty, &bytes)
     case .same(let words): words.reach { go(.same($0), &bytes) }
-    case .words(let words, let numbers) where words.isLarge:
+    case .texts(let codes, let pool):
       let places = fields[index].places
-      let gathered = words.gathered(
+      let gathered = pool.gathered(
         rows.range.map { place in
           let row = rows.number(place)
           let cell = places.map { Int($0[row]) } ?? row
-          return cell < 0 ? -1 : numbers[cell]
+          return cell < 0 ? -1 : codes[cell]
         })
-      gathered.bytes.withUnsafeBufferPointer { bytes0 in
-        gathered.lengths.withUnsafeBufferPointer { lengths in
-          guard let start = bytes0.baseAddress, let lengths = lengths.baseAddress else { return }
-          let cells = ReachedField.Cells.gathered(start, stride: gathered.stride, lengths: lengths)
-          reach(index + 1, reached + [ReachedField(cells: cells, places: nil)], rows, &bytes)
+      gathered.bytes.withUnsafeBufferPointer { texts in
+        gathered.ends.withUnsafeBufferPointer { ends in
+          guard let start = texts.baseAddress, let ends = ends.baseAddress else { return }
+          let field = ReachedField(cells: .texts(start, ends: ends), places: nil)
+          reach(index + 1, reached + [field], rows, &bytes)
         }
       }
     case .words(let words, let numbers):
@@ -102,6 +105,7 @@ struct CSVWriter: Sendable {
     fields.reduce(1) { length, field in
       switch field.field {
       case .empty, .each: length + 1
+      case .texts: length + 17
       case .same(let words), .words(let words, _): length + 1 + words.longest
       case .numbers(_, let figure): length + 1 + figure.longest
       }
@@ -123,9 +127,11 @@ struct CSVWriter: Sendable {
           case .same(let words): words.put(0, to: &bytes)
           case .words(let words, let numbers): words.put(Int(numbers[place]), to: &bytes)
           case .numbers(let cells, let figure): figure.put(cells[place], to: &bytes)
-          case .gathered(let words, let stride, let lengths):
+          case .texts(let texts, let ends):
             let offset = offset - rows.range.lowerBound
-            bytes.put(words + offset * stride, count: Int(lengths[offset]))
+            let start = offset == 0 ? 0 : Int(ends[offset - 1])
+            CSVWords.put(texts + start, count: Int(ends[offset]) - start, to: &bytes)
+            bytes.makeRoom(longestRow)
           case .each(let field):
             if case .each(let append) = fields[field].field { append(place, &bytes) }
             bytes.makeRoom(longestRow)

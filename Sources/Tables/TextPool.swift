@@ -39,6 +39,12 @@ package struct TextPool: Sendable {
   /// The bytes of the text with this number.
   package func utf8(_ code: Int32) -> ArraySlice<UInt8> { texts.bytes[texts.range(code)] }
 
+  /// Where the text with this number stands among the bytes of all.
+  func range(_ code: Int32) -> Range<Int> { texts.range(code) }
+
+  /// Hands the bytes of all texts to `body`.
+  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { texts.bytes.withUnsafeBufferPointer(body) }
+
   /// The number of the text, new when not seen before, or nil when it is new and not UTF-8.
   @inline(__always)
   mutating func code(checking text: RawSpan) -> Int32? {
