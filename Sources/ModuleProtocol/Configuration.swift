@@ -61,11 +61,18 @@ public struct ColumnGifts: Sendable {
   public let places: Int
   /// Further columns of the lines.
   public let lines: [Gift]
+  /// A promise: what a payee is paid in a period (its lines' earnings and its adjustment) depends on the lines of
+  /// that period only through the sum of each of their number columns, an empty cell counting as zero.
+  ///
+  /// Where nobody looks at single lines, the host may then hand over one line a payee and period that holds the
+  /// sums.
+  public let isSummable: Bool
 
   /// Gifts.
-  public init(places: Int, lines: [Gift] = []) {
+  public init(places: Int, lines: [Gift] = [], isSummable: Bool = false) {
     self.places = places
     self.lines = lines
+    self.isSummable = isSummable
   }
 }
 

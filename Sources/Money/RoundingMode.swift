@@ -21,10 +21,12 @@ public enum RoundingMode: String, Sendable, CaseIterable, Hashable {
 
   /// The quotient `numerator / denominator` rounded to a whole number; `denominator` must be positive.
   @inlinable
-  public func quotient(_ numerator: Int128, _ denominator: Int128) -> Int128 {
+  public func quotient<Number: FixedWidthInteger & SignedInteger>(
+    _ numerator: Number, _ denominator: Number
+  ) -> Number {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     if remainder == 0 { return quotient }
-    let away: Int128 = numerator < 0 ? -1 : 1
+    let away: Number = numerator < 0 ? -1 : 1
     let rest = remainder.magnitude
     let other = denominator.magnitude - rest
     let awayFromZero =
