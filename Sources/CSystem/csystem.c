@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,4 +60,27 @@ pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], co
   *input = in[1];
   *output = out[0];
   return child;
+}
+
+int csystem_memory_file(void) {
+  int file = memfd_create("incentive", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (file < 0) return -errno;
+  if (fchmod(file, 0600) == 0) return file;
+  int error = errno;
+  close(file);
+  return -error;
+}
+
+int csystem_seal(int file) {
+  return fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0 ? 0 : -errno;
+}
+
+int csystem_is_memory_file(int file) {
+  struct stat status;
+  return fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 0 && fcntl(file, F_GET_SEALS) >= 0;
+}
+
+void csystem_keep_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
 }

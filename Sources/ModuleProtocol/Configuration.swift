@@ -61,6 +61,12 @@ public struct ColumnGifts: Sendable {
   public let places: Int
   /// Further columns of the lines.
   public let lines: [Gift]
+  /// A promise: what a payee is paid in a period (its lines' earnings and its adjustment) depends on the lines of
+  /// that period only through the sum of each of their number columns, an empty cell counting as zero.
+  ///
+  /// Where nobody looks at single lines, the host may then hand over one line a payee and period that holds the
+  /// sums.
+  public let isSummable: Bool
 
   /// Whether the total of a payee and period depends on its lines through the sums of their number columns alone.
   public let isSummable: Bool

@@ -6,7 +6,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The processes of one module. The module of the tests pays each line its process's id.
+/// The processes of one module.
+///
+/// The module of the tests pays each line its process's id.
 @Suite struct ModuleCrewTests {
   private func crew(size: Int) throws -> ModuleCrew {
     let manifest = try ModuleManifest.read(folder: Project.path("Tests/Support/Modules/misbehaving"))
