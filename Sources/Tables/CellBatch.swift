@@ -8,6 +8,8 @@ struct CellBatch<Value> {
 
   /// Reads the cells in order; `read` gives nil for a faulty one, and then `fault` says what is wrong with it.
   ///
+  /// INVARIANT: from where a cell begins, 16 bytes may be loaded, even if the cell has fewer.
+  ///
   /// `read` hears every cell that is not empty, `nothing` is asked for the value of each that is, or is faulty.
   @inline(__always)
   init(
@@ -47,7 +49,7 @@ struct CellBatch<Value> {
       shown = cell
       if Self.hasQuote(cell) {
         halved = Self.halvingQuotes(cell)
-        cell = halved.span.bytes
+        cell = halved.span.bytes.extracting(droppingLast: 16)
       }
     }
     if trims { cell = cell.extracting(Self.extent(cell)) }
@@ -66,17 +68,17 @@ struct CellBatch<Value> {
     return false
   }
 
-  /// The cell with each doubled quote once.
+  /// The cell with each doubled quote once, and behind it the 16 bytes that may be loaded from any cell's beginning.
   private static func halvingQuotes(_ cell: RawSpan) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(cell.byteCount)
+    bytes.reserveCapacity(cell.byteCount + 16)
     var index = 0
     while index < cell.byteCount {
       let byte = RawText.byte(cell, index)
       bytes.append(byte)
       index += byte == 0x22 ? 2 : 1
     }
-    return bytes
+    return bytes + [UInt8](repeating: 0, count: 16)
   }
 
   /// Where the cell stands without the spaces around it.

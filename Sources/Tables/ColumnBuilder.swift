@@ -14,6 +14,7 @@ struct ColumnBuilder {
 
   private let schema: ColumnSchema
   private var pool = TextPool()
+  private var recent = RecentTexts()
   private var piece = ColumnPiece()
 
   init(_ schema: ColumnSchema) { self.schema = schema }
@@ -24,7 +25,7 @@ struct ColumnBuilder {
     case .text:
       let cells = CellBatch(
         text, batch, field: field, trims: false, nothing: { pool.code("") },
-        read: { pool.code(checking: $0) }, fault: { _ in .notUTF8 })
+        read: { recent.code($0, in: &pool) }, fault: { _ in .notUTF8 })
       return add(cells) { $0.codes += $1 }
     case .integer: return appendNumbers(text, batch, field, places: 0)
     case .decimal(let places): return appendNumbers(text, batch, field, places: places)
@@ -61,12 +62,12 @@ struct ColumnBuilder {
     piece = ColumnPiece()
     piece.reserve(finished.rowCount + finished.rowCount / 8, schema.type)
     finished.newTextsAscend = pool.isAscending
+    finished.newTexts = pool.texts(from: finished.knownTexts)
     // Texts that seldom come again are not worth keeping: to forget one is harmless, it is new then once more.
-    if (pool.count - finished.knownTexts) * 4 > finished.rowCount {
-      finished.newTexts = pool.texts(from: finished.knownTexts)
+    if pool.isAscending || finished.newTexts.count * 8 > finished.rowCount * 7 {
       pool = TextPool()
+      recent.removeAll()
     } else {
-      finished.newTexts = pool.texts(from: finished.knownTexts)
       piece.knownTexts = pool.count
     }
     return finished

@@ -17,7 +17,7 @@ struct RecordBatch {
   private(set) var count = 0
   // INVARIANT: for each record `width + 1` places: the byte before it, then where each of its fields ends, so that
   // a field begins one byte after the place before.
-  private(set) var places: [Int32]
+  var places: [Int32]
   /// The line on which each record begins.
   private(set) var lines: [Int32]
   /// The records that are no rows, in order.
@@ -46,18 +46,6 @@ struct RecordBatch {
     faults.removeAll(keepingCapacity: true)
   }
 
-  /// Notes the byte before a record that begins.
-  @inline(__always)
-  mutating func begin(after place: Int) {
-    if count < limit { note(0, place) }
-  }
-
-  /// Notes where a field ends, when a row has so many.
-  @inline(__always)
-  mutating func end(field: Int, at place: Int) {
-    if field < width { note(field + 1, place) }
-  }
-
   /// Takes the record that was noted as one of the rows.
   @inline(__always)
   mutating func accept(line: Int32) {
@@ -66,9 +54,4 @@ struct RecordBatch {
   }
 
   mutating func refuse(line: Int32, _ fault: ShapeFault) { faults.append((line, fault)) }
-
-  @inline(__always)
-  private mutating func note(_ offset: Int, _ place: Int) {
-    places[count * (width + 1) + offset] = Int32(truncatingIfNeeded: place)
-  }
 }

@@ -24,26 +24,10 @@ struct RecordScanner {
     batch.removeAll()
     guard position < end else { return false }
     var record = Record(start: position, line: line)
-    var block = position
-    batch.begin(after: position - 1)
-    while block < end {
-      var marks = mask.marks(text, block)
-      if end - block < 64 { marks &= (1 << UInt64(end - block)) - 1 }
-      while marks != 0 {
-        let at = block + marks.trailingZeroBitCount
-        marks &= marks - 1
-        let byte = RawText.byte(text, at)
-        if record.isQuoted || byte == 0x22 {
-          quote(text, at, byte, &record)
-        } else if byte == separator {
-          batch.end(field: record.field, at: at)
-          record.field += 1
-        } else {
-          endRecord(text, at, &record, &batch)
-          if batch.isFull { return true }
-        }
-      }
-      block += 64
+    var marks = Marks(block: position, bits: marks(text, position))
+    while let at = endOfRecord(text, &marks, &record, &batch) {
+      endRecord(text, at, &record, &batch)
+      if batch.isFull { return true }
     }
     if record.isQuoted {
       batch.refuse(line: record.opened, .unclosedQuote)
@@ -51,6 +35,81 @@ struct RecordScanner {
       position = end
     }
     return true
+  }
+
+  /// The newline that ends the record; the places of its fields go to the batch.
+  @inline(__always)
+  private func endOfRecord(
+    _ text: RawSpan, _ marks: inout Marks, _ record: inout Record, _ batch: inout RecordBatch
+  ) -> Int? {
+    // INVARIANT: the batch is not full, so that it has places from `first` to `last`.
+    let first = batch.count * (batch.width + 1)
+    let last = first + batch.width
+    var places = batch.places.mutableSpan
+    places[first] = Int32(truncatingIfNeeded: record.start - 1)
+    var place = first
+    while let at = record.isQuoted
+      ? nextMark(text, &marks) : passSeparators(text, &marks, &places, &place, last)
+    {
+      record.field = place - first
+      let byte = RawText.byte(text, at)
+      if byte == 0x0A, !record.isQuoted {
+        if place < last { places[last] = Int32(truncatingIfNeeded: fieldEnd(text, at)) }
+        return at
+      }
+      quote(text, at, byte, &record)
+    }
+    return nil
+  }
+
+  /// The first mark that is no separator; the separators before it go to the places up to the last but one.
+  @inline(never)
+  private func passSeparators(
+    _ text: RawSpan, _ marks: inout Marks, _ places: inout MutableSpan<Int32>, _ place: inout Int, _ last: Int
+  ) -> Int? {
+    var (block, bits, next) = (marks.block, marks.bits, place)
+    defer { (marks, place) = (Marks(block: block, bits: bits), next) }
+    while true {
+      while bits == 0 {
+        block += 64
+        if block >= end { return nil }
+        bits = self.marks(text, block)
+      }
+      let at = block + bits.trailingZeroBitCount
+      bits &= bits - 1
+      if RawText.byte(text, at) != separator { return at }
+      next += 1
+      if next < last { places[unchecked: next] = Int32(truncatingIfNeeded: at) }
+    }
+  }
+
+  private func nextMark(_ text: RawSpan, _ marks: inout Marks) -> Int? {
+    while marks.bits == 0 {
+      marks.block += 64
+      if marks.block >= end { return nil }
+      marks.bits = self.marks(text, marks.block)
+    }
+    defer { marks.bits &= marks.bits - 1 }
+    return marks.block + marks.bits.trailingZeroBitCount
+  }
+
+  /// The marks of 64 bytes that have not been looked at yet.
+  private struct Marks {
+    var block: Int
+    var bits: UInt64
+  }
+
+  /// The separators, newlines and quotes of the text among the 64 bytes from here.
+  @inline(__always)
+  private func marks(_ text: RawSpan, _ block: Int) -> UInt64 {
+    let marks = mask.marks(text, block)
+    return end - block < 64 ? marks & ((1 << UInt64(end - block)) - 1) : marks
+  }
+
+  /// Where the last field of a record ends whose newline stands here.
+  @inline(__always)
+  private func fieldEnd(_ text: RawSpan, _ newline: Int) -> Int {
+    RawText.byte(text, newline - 1) == 0x0D ? newline - 1 : newline
   }
 
   /// What is known of a record while it is read.
@@ -72,8 +131,7 @@ struct RecordScanner {
   private mutating func endRecord(
     _ text: RawSpan, _ at: Int, _ record: inout Record, _ batch: inout RecordBatch
   ) {
-    let fieldEnd = RawText.byte(text, at - 1) == 0x0D ? at - 1 : at
-    let isEmpty = record.field == 0 && fieldEnd == record.start
+    let isEmpty = record.field == 0 && fieldEnd(text, at) == record.start
     if !isEmpty {
       recordCount += 1
       if let fault = record.fault {
@@ -81,14 +139,12 @@ struct RecordScanner {
       } else if record.field + 1 != batch.width {
         batch.refuse(line: line, .fieldCount(record.field + 1))
       } else {
-        batch.end(field: record.field, at: fieldEnd)
         batch.accept(line: line)
       }
     }
     position = at + 1
     line = record.line + 1
     record = Record(start: position, line: line)
-    batch.begin(after: at)
   }
 
   /// Takes a quote, or any byte inside quotes.
