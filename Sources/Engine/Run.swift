@@ -59,7 +59,8 @@ package struct Run {
   package func result() throws(Diagnostic) -> RunResult {
     var rejected: [RejectedRow] = []
     var data = RunData(
-      plan: plan, tables: tables, people: Payees(plan.people, tables: tables, rejected: &rejected))
+      plan: plan, tables: tables, people: Payees(plan, tables: tables, rejected: &rejected))
+    for notice in data.people.notices { data.tell(notice) }
     var done: [String: ComponentResult] = [:]
     var waiting = plan.components
     try credit(&data, &rejected, done)
@@ -82,8 +83,11 @@ package struct Run {
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
+    // Rules and measures that read one table reject the same rows of it.
+    var told: Set<RejectedRow> = []
     return RunResult(
-      data: data, components: results, rejected: rejected, diagnostics: data.notices + failures, asOf: asOf)
+      data: data, components: results, rejected: rejected.filter { told.insert($0).inserted },
+      diagnostics: data.notices + failures, asOf: asOf)
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {
@@ -150,11 +154,7 @@ package struct Run {
       case .earnings(let name): origin = done[name]?.figures?.asCredit(plan.calendar)
       }
       guard let origin else { return nil }
-      if let notice = data.people.unknownManagers,
-        !data.notices.contains(where: { $0.message == notice.message })
-      {
-        data.notices.append(notice)
-      }
+      if let notice = data.people.unknownManagers { data.tell(notice) }
       let rollingUp = RollingUp(
         rule: rule, levels: rollUp.levels, people: data.people,
         ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
@@ -166,14 +166,16 @@ package struct Run {
     for measure in plan.measures where data.measures[measure.name.text] == nil {
       guard measure.credits.allSatisfy({ data.credited[$0] != nil }) else { continue }
       if let quota = measure.quota, let table = tables[quota.table],
+        !plan.ignoresOtherPeople(of: quota.table),
         let notice = RowNotice.strangers(
-          table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody"),
-        !data.notices.contains(where: { $0.message == notice.message })
+          table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
       {
-        data.notices.append(notice)
+        data.tell(notice)
       }
+      var notices: [Diagnostic] = []
       data.measures[measure.name.text] = try Measuring(measure: measure, plan: plan, context: data)
-        .measured(rejected: &rejected)
+        .measured(rejected: &rejected, notices: &notices)
+      for notice in notices { data.tell(notice) }
     }
   }
 }
