@@ -47,6 +47,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case valueMissing = "value-missing"
   case duplicateKey = "duplicate-key"
   case danglingKey = "dangling-key"
+  case datesReversed = "dates-reversed"
   case overlappingDates = "overlapping-dates"
   case noPeriod = "no-period"
   case noRate = "no-rate"

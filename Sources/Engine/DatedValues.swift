@@ -25,6 +25,10 @@ package struct DatedValues: Sendable {
       var end = Int32.max
       if let to = attribute.to, let day = table[to]?.date(row)?.day {
         end = attribute.includesLastDay ? day + 1 : day
+        if end <= start {
+          rejected.append(Self.reversed(row, to, attribute, table))
+          continue
+        }
       }
       found[Int(owners[row])].append(Stretch(start: start, end: end, row: Int32(row)))
     }
@@ -44,6 +48,21 @@ package struct DatedValues: Sendable {
   package func row(payee: Int, day: Int32) -> Int32 {
     for stretch in stretches[payee] where stretch.start <= day && day < stretch.end { return stretch.row }
     return -1
+  }
+
+  /// A row that ends before it begins holds on no day.
+  private static func reversed(
+    _ row: Int, _ to: String, _ attribute: DatedAttribute, _ table: Table
+  ) -> RejectedRow {
+    let (first, end) = (
+      attribute.from.flatMap { table[$0]?.display(row) } ?? "", table[to]?.display(row) ?? ""
+    )
+    return RejectedRow(
+      table: table.name, file: table.file, line: Int(table.lines[row]), column: to, code: .datesReversed,
+      message: attribute.includesLastDay
+        ? "the row ends on \(end), before it begins on \(first)"
+        : "the row holds until \(end), and begins only on \(first)",
+      help: "swap the days, or leave the end empty if there is none yet")
   }
 
   private static func withoutOverlaps(

@@ -47,7 +47,9 @@ struct Measuring {
   let plan: Plan
   let context: RunData
 
-  func measured(rejected: inout [RejectedRow]) throws(Diagnostic) -> Measured {
+  func measured(
+    rejected: inout [RejectedRow], notices: inout [Diagnostic]
+  ) throws(Diagnostic) -> Measured {
     let periods = plan.calendar.periods.count
     let cells = context.people.count * periods
     let sources = measure.credits.compactMap { context.credited[$0] }
@@ -62,7 +64,7 @@ struct Measuring {
     for lines in sources { try add(lines, places, &result.inPeriod) }
     result.value = try running(result.inPeriod, windows, places)
     if let quota = measure.quota {
-      try addQuotas(quota, &result.periodQuota, &rejected)
+      try addQuotas(quota, &result.periodQuota, &rejected, &notices)
       result.quota = try targets(result.periodQuota, windows, quota)
     } else {
       result.quota = result.periodQuota
@@ -177,7 +179,7 @@ struct Measuring {
   }
 
   private func addQuotas(
-    _ quota: Quota, _ quotas: inout [Int64?], _ rejected: inout [RejectedRow]
+    _ quota: Quota, _ quotas: inout [Int64?], _ rejected: inout [RejectedRow], _ notices: inout [Diagnostic]
   ) throws(Diagnostic) {
     guard let table = context.tables[quota.table], let amounts = table[quota.amount] else { return }
     let periods = plan.calendar.periods.count
@@ -185,14 +187,22 @@ struct Measuring {
     let placement = QuotaPlacement(quota.placement, table, plan.calendar)
     let places = Self.places(amounts)
     let isPlain = quota.scale == .one
+    var outside: [Int] = []
     for row in 0..<table.rowCount where owners[row] >= 0 {
-      // A quota of another year is no fault; a label that names no period is.
+      // A quota of another year may be meant, and is told; a label that names no period is a fault.
       let period = placement.period(row)
       if period < 0 {
-        if case .label(let column) = quota.placement { rejected.append(outside(table, row, column)) }
+        switch quota.placement {
+        case .label(let column): rejected.append(unplaced(table, row, column))
+        case .date(let column): if !(table[column]?.isMissing(row) ?? true) { outside.append(row) }
+        }
         continue
       }
       guard let number = amounts.number(row) else { continue }
+      if number < .zero {
+        rejected.append(negative(table, row, amounts))
+        continue
+      }
       let value: Int64
       if isPlain, let digits = Int64(exactly: number.coefficient) {
         value = digits
@@ -207,9 +217,22 @@ struct Measuring {
       if carried { throw overflow() }
       quotas[place] = sum
     }
+    guard case .date(let name) = quota.placement, let days = table[name] else { return }
+    let notice = RowNotice.outside(
+      outside, days, of: table, so: "the quota counts in no period",
+      help: "mend the day, or leave the row out of the file")
+    if let notice { notices.append(notice) }
   }
 
-  private func outside(_ table: Table, _ row: Int, _ column: String) -> RejectedRow {
+  private func negative(_ table: Table, _ row: Int, _ amounts: Column) -> RejectedRow {
+    RejectedRow(
+      table: table.name, file: table.file, line: Int(table.lines[row]), column: amounts.name,
+      code: .badNumber,
+      message: "a quota cannot be negative, and this one is \(amounts.display(row))",
+      help: "write the quota itself; to lower one, write the lower figure in its row")
+  }
+
+  private func unplaced(_ table: Table, _ row: Int, _ column: String) -> RejectedRow {
     let word = table[column]?.display(row) ?? ""
     return RejectedRow(
       table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: .noPeriod,

@@ -55,10 +55,13 @@ package struct Payees: Sendable {
   private let managerRows: [Int32]
   private let datedManagers: DatedValues?
 
+  /// Warnings of dated rows that hold for nobody.
+  let notices: [Diagnostic]
   /// A warning of managers who are not among the people.
   let unknownManagers: Diagnostic?
 
-  package init(_ people: People, tables: [String: Table], rejected: inout [RejectedRow]) {
+  package init(_ plan: Plan, tables: [String: Table], rejected: inout [RejectedRow]) {
+    let people = plan.people
     let table = tables[people.table] ?? Table(name: people.table, file: people.table, columns: [], lines: [])
     let idColumn = table[people.id]
     let order = (0..<table.rowCount).map { (idColumn?.display($0) ?? "", Int32($0)) }
@@ -68,14 +71,20 @@ package struct Payees: Sendable {
     var dated: [String: DatedValues] = [:]
     for column in table.columns { columns[column.name] = column.name }
     let name = people.name.map { [(name: Self.nameKey, attribute: $0)] } ?? []
+    var notices: [Diagnostic] = []
     for (name, attribute) in people.attributes + name {
       switch attribute {
       case .column(let column): columns[name] = column
       case .dated(let source):
         guard let rows = tables[source.table] else { continue }
         dated[name] = DatedValues(source, table: rows, people: finder, rejected: &rejected)
+        if plan.ignoresOtherPeople(of: source.table) { continue }
+        let notice = RowNotice.strangers(
+          rows[source.person], of: rows, people: finder, so: "the row holds for nobody")
+        if let notice { notices.append(notice) }
       }
     }
+    self.notices = notices
     ids = order.map(\.0)
     names = Self.names(
       ids, rows: order.map(\.1), columns[Self.nameKey].flatMap { table[$0] }, dated[Self.nameKey])

@@ -5,7 +5,7 @@ import Tables
 
 /// Why a row of a credited table gives no credit.
 enum Refusal: Sendable {
-  case noAmount, noOwner, stranger, noRate
+  case noAmount, noOwner, stranger, noRate, badRate
   case shares(Shares.Fault)
 
   /// The row with the reason, for people.
@@ -33,6 +33,12 @@ enum Refusal: Sendable {
           .noRate, credit.conversion?.currency ?? "",
           "there is no rate for \(shown(credit.conversion?.currency ?? "")) on \(shown(credit.date))",
           "add the rate of that day"
+        )
+      case .badRate:
+        (
+          .noRate, credit.conversion?.currency ?? "",
+          "the rate for \(shown(credit.conversion?.currency ?? "")) on \(shown(credit.date)) was rejected",
+          "mend it in table `\(credit.conversion?.table ?? "")`"
         )
       case .shares(.sum(let sum)):
         (

@@ -26,7 +26,7 @@ struct RowCrediting: Sendable {
   ) throws(Diagnostic) -> CreditedLines {
     var lines = CreditedLines(
       rule: rule.name.text, table: credit.table, idColumn: credit.id, places: credit.rounding.places)
-    guard let table = tables[credit.table], let input = try input(table) else { return lines }
+    guard let table = tables[credit.table], let input = try input(table, &rejected) else { return lines }
     let ordering = LineOrdering(
       payees: people.count, days: periods.days, ranks: ranks, comesInRankOrder: ranks.isRowOrder)
     let stretches = Parallel.stretches(table.rowCount, size: Self.rowsAStretch)
@@ -46,7 +46,11 @@ struct RowCrediting: Sendable {
       rejected.append(Refusal.rejection(of: row, refusal, credit, table, people))
     }
     let outside = done.flatMap(\.stretch.outside)
-    if let dates = table[credit.date], let notice = RowNotice.outside(outside, dates, of: table) {
+    if let dates = table[credit.date],
+      let notice = RowNotice.outside(
+        outside, dates, of: table, so: "the row is credited to nobody",
+        help: "mend the day, or leave such rows out with `where`")
+    {
       notices.append(notice)
     }
     ordering.order(done.map(\.part), into: &lines)
@@ -73,7 +77,7 @@ struct RowCrediting: Sendable {
     var tooLarge: Int?
   }
 
-  private func input(_ table: Table) throws(Diagnostic) -> Input? {
+  private func input(_ table: Table, _ rejected: inout [RejectedRow]) throws(Diagnostic) -> Input? {
     guard let ids = table[credit.id], let amounts = table[credit.amount],
       case .date(let days)? = table[credit.date]?.values
     else { return nil }
@@ -84,13 +88,13 @@ struct RowCrediting: Sendable {
       default: ([], 0)
       }
     if cells.isEmpty { return nil }
-    let rates = credit.conversion.flatMap { conversion -> DayRates? in
-      guard let rates = tables[conversion.table], let currencies = table[conversion.currency] else {
-        return nil
-      }
-      return DayRates(
-        conversion, rates: rates, currencies: currencies, planCurrency: plan.currency.code, days: periods.days
-      )
+    var rates: DayRates?
+    if let conversion = credit.conversion, let source = tables[conversion.table],
+      let currencies = table[conversion.currency]
+    {
+      rates = DayRates(
+        conversion, rates: source, currencies: currencies, planCurrency: plan.currency.code,
+        days: periods.days, rejected: &rejected)
     }
     do {
       let shares = try credit.split.flatMap { split throws(ArithmeticOverflow) -> Shares? in
@@ -156,7 +160,9 @@ struct RowCrediting: Sendable {
   private func refusal(_ row: Int, _ owner: Int32, _ day: Int32, _ input: Input) -> Refusal? {
     if input.noAmount?[row] ?? false { return .noAmount }
     if owner < 0 { return owner == -1 ? .noOwner : .stranger }
-    if let rates = input.rates, rates.rate(row: row, day: day) == nil { return .noRate }
+    if let rates = input.rates, rates.rate(row: row, day: day) == nil {
+      return rates.isRejected(row: row, day: day) ? .badRate : .noRate
+    }
     return nil
   }
 

@@ -16,11 +16,12 @@ enum RowNotice {
   }
 
   /// Rows on days outside the calendar; nil when there is none.
-  static func outside(_ rows: [Int], _ column: Column, of table: Table) -> Diagnostic? {
+  static func outside(
+    _ rows: [Int], _ column: Column, of table: Table, so consequence: String, help: String
+  ) -> Diagnostic? {
     notice(
       .noPeriod, rows, column.name, table,
-      { "\(column.display($0)) lies outside the calendar: the row is credited to nobody" },
-      help: "mend the day, or leave such rows out with `where`")
+      { "\(column.display($0)) lies outside the calendar: \(consequence)" }, help: help)
   }
 
   private static func notice(

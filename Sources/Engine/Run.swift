@@ -44,14 +44,13 @@ package struct Run {
     /// Takes in the rows and warnings that a stage's work came with.
     mutating func note<Value>(_ work: RunMemory.Work<Value>) {
       rejected += work.rejected
-      for notice in work.notices where !data.notices.contains(where: { $0.message == notice.message }) {
-        data.notices.append(notice)
-      }
+      for notice in work.notices { data.tell(notice) }
     }
   }
 
   private var frame: StageDefinition.Frame {
-    StageDefinition.Frame(calendar: plan.calendar, currency: plan.currency)
+    StageDefinition.Frame(
+      calendar: plan.calendar, currency: plan.currency, tablesOfOthers: plan.tablesOfOthers)
   }
 
   /// Runs all stages; a fault that stops a stage is thrown, a failed component is part of the result.
@@ -80,8 +79,11 @@ package struct Run {
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
+    // Rules and measures that read one table reject the same rows of it.
+    var told: Set<RejectedRow> = []
     return RunResult(
-      data: progress.data, components: results, rejected: progress.rejected,
+      data: progress.data, components: results,
+      rejected: progress.rejected.filter { told.insert($0).inserted },
       diagnostics: progress.data.notices + failures, asOf: asOf, memory: progress.memory)
   }
 
@@ -92,9 +94,12 @@ package struct Run {
   private func begin() throws(Diagnostic) -> Progress {
     var memory = earlier.next()
     let people = try memory.work(
-      earlier.people, .people(plan.people), inputs: tables.versions(plan.people.tables)
-    ) { rejected, _ in
-      Payees(plan.people, tables: tables.tables, rejected: &rejected)
+      earlier.people, .people(plan.people, ignoring: plan.tablesOfOthers),
+      inputs: tables.versions(plan.people.tables)
+    ) { rejected, notices in
+      let people = Payees(plan, tables: tables.tables, rejected: &rejected)
+      notices = people.notices
+      return people
     }
     memory.people = people
     var progress = Progress(
@@ -190,12 +195,14 @@ package struct Run {
         earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
       ) { rejected, notices throws(Diagnostic) in
         if let quota = measure.quota, let table = data.tables[quota.table],
+          !plan.ignoresOtherPeople(of: quota.table),
           let notice = RowNotice.strangers(
             table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
         {
           notices.append(notice)
         }
-        return try Measuring(measure: measure, plan: plan, context: data).measured(rejected: &rejected)
+        return try Measuring(measure: measure, plan: plan, context: data)
+          .measured(rejected: &rejected, notices: &notices)
       }
       progress.memory.measures[name] = work
       progress.data.measures[name] = work.value.of(measure)

@@ -25,4 +25,9 @@ package struct RunData: Sendable {
     self.tables = tables
     self.people = people
   }
+
+  /// Keeps a warning, once.
+  mutating func tell(_ notice: Diagnostic) {
+    if !notices.contains(notice) { notices.append(notice) }
+  }
 }

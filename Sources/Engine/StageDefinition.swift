@@ -6,7 +6,7 @@ import PlanModel
 
 /// All of a plan that decides what a stage makes of its inputs; where it stands in the plan is no part of it.
 enum StageDefinition: Sendable, Equatable {
-  case people(People)
+  case people(People, ignoring: [String])
   case ranks(table: String, id: String)
   case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)
   case measure(Measure.Total, credits: [String], condition: String?, window: Grain?, Quota?, Frame)
@@ -18,6 +18,8 @@ enum StageDefinition: Sendable, Equatable {
   struct Frame: Sendable, Equatable {
     let calendar: PlanCalendar
     let currency: Currency
+    /// The tables of which rows for other people are passed over.
+    let tablesOfOthers: [String]
   }
 
   init(_ measure: Measure, _ frame: Frame) {

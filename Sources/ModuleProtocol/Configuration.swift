@@ -68,9 +68,6 @@ public struct ColumnGifts: Sendable {
   /// sums.
   public let isSummable: Bool
 
-  /// Whether the total of a payee and period depends on its lines through the sums of their number columns alone.
-  public let isSummable: Bool
-
   /// Gifts.
   public init(places: Int, lines: [Gift] = [], isSummable: Bool = false) {
     self.places = places

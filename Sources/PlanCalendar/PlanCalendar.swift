@@ -65,6 +65,14 @@ package struct PlanCalendar: Sendable, Equatable {
     return numbers
   }
 
+  /// The first period that does not lie in one window of this grain, or nil when all do.
+  package func period(cutBy grain: Grain) -> Period? {
+    periods.first { period in
+      Self.windowStart(grain, of: period.start, fiscalYearStart: fiscalYearStart)
+        != Self.windowStart(grain, of: period.end.adding(days: -1), fiscalYearStart: fiscalYearStart)
+    }
+  }
+
   private static func label(_ grain: Grain, _ start: CalendarDate, fiscalYearStart: Int) -> String {
     let (year, month, _) = start.civil
     if grain == .month { return String(start.description.prefix(7)) }

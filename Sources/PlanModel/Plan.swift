@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Money
 package import PlanCalendar
+import Tables
 
 /// A sales incentive plan as its author wrote it, typed and checked, without any data.
 package struct Plan: Sendable {
@@ -28,6 +29,14 @@ package struct Plan: Sendable {
     self.measures = measures
     self.components = components
     self.outputs = outputs
+  }
+
+  /// The tables of which rows for people who are not in the plan are passed over.
+  package var tablesOfOthers: [String] { tables.filter(\.ignoresOtherPeople).map(\.schema.name) }
+
+  /// Whether rows of the table for people who are not in the plan are passed over without a warning.
+  package func ignoresOtherPeople(of table: String) -> Bool {
+    tables.first { $0.schema.name == table }?.ignoresOtherPeople ?? false
   }
 }
 

@@ -11,9 +11,12 @@ package struct TableSource: Sendable {
 
   package let schema: TableSchema
   package let origin: Origin
+  /// Whether rows of people who are not in the plan are passed over without a warning.
+  package let ignoresOtherPeople: Bool
 
-  package init(schema: TableSchema, origin: Origin) {
+  package init(schema: TableSchema, origin: Origin, ignoresOtherPeople: Bool = false) {
     self.schema = schema
     self.origin = origin
+    self.ignoresOtherPeople = ignoresOtherPeople
   }
 }

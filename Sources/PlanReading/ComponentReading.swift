@@ -9,7 +9,8 @@ import YAMLSource
 /// Reads `components`: which module pays on which credits, by which terms.
 struct ComponentReading {
   let context: ReadingContext
-  let currency: Currency
+  /// The plan's currency; nil when it is at fault.
+  let currency: Currency?
   let ruleTables: [String: TableSchema]
   let measures: [String]
 
@@ -65,7 +66,7 @@ struct ComponentReading {
 /// Turns a module's part of the plan into JSON, and remembers where each value stands.
 struct ConfigConverter {
   let context: ReadingContext
-  let currency: Currency
+  let currency: Currency?
 
   func convert(_ node: YAMLNode) -> (JSONValue, [String: SourceSpan]) {
     var spans: [String: SourceSpan] = [:]
@@ -101,7 +102,7 @@ struct ConfigConverter {
     case .number, .text: break
     }
     guard let number = ScalarNumber(scalar) else { return .string(scalar.text) }
-    if let code = number.currency, code != currency.code {
+    if let code = number.currency, let currency, code != currency.code {
       context.report(
         .currencyMismatch, "this amount is in \(code), the plan is in \(currency.code)", at: span)
     }

@@ -24,13 +24,13 @@ struct CreditReading {
         reader.finish()
         return source.map { CreditRule(name: name, source: .rollUp($0)) }
       }
-      let credit = rowCredit(&reader)
+      let credit = rowCredit(&reader, name)
       reader.finish()
       return credit.map { CreditRule(name: name, source: .rows($0)) }
     }
   }
 
-  private func rowCredit(_ reader: inout MappingReader) -> RowCredit? {
+  private func rowCredit(_ reader: inout MappingReader, _ name: Named) -> RowCredit? {
     let table = context.table(reader.text("table"))
     let stated = reader.optionalText("id")
     let date = context.column(reader.text("date"), of: table, wanted: [.date])
@@ -40,14 +40,8 @@ struct CreditReading {
     let split = reader.optional("split").flatMap { self.split($0) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
-    let id = context.column(stated, of: table) ?? (table?.key.count == 1 ? table?.key.first : nil)
-    guard let table, let date, let amount, let owner else { return nil }
-    guard let id else {
-      context.report(
-        .missingKey, "\(reader.what) has no `id`", at: reader.node.span.firstLine,
-        help: "name the column that tells the rows apart, or state the table's `key`")
-      return nil
-    }
+    let id = context.rowID(stated, of: table, name, does: "\(reader.what) credits its rows")
+    guard let table, let date, let amount, let owner, let id else { return nil }
     return RowCredit(
       table: table.name, id: id, date: date, amount: amount, owner: owner, condition: condition, split: split,
       conversion: conversion, rounding: rounding)

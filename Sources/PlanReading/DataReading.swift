@@ -9,6 +9,9 @@ struct DataReading {
   private enum OtherColumns: String, CaseIterable {
     case report, ignore
   }
+  private enum OtherPeople: String, CaseIterable {
+    case report, ignore
+  }
   private enum RejectedRows: String, CaseIterable {
     case fail, accept
   }
@@ -38,7 +41,9 @@ struct DataReading {
     let key = reader.texts("key") ?? []
     let separator = reader.optionalText("separator")
     let others = reader.optionalWord("other_columns", OtherColumns.self) ?? .report
+    let people = reader.optionalWord("other_people", OtherPeople.self) ?? .report
     let rejects = reader.optionalWord("rejected_rows", RejectedRows.self) ?? .fail
+    if reader.isMisspelt("key") { context.tablesWithMisspeltKey.insert(pair.key) }
     reader.finish()
     if let separator, separator.text.utf8.count != 1 {
       context.report(.wrongValue, "the separator must be one character", at: separator.span)
@@ -51,7 +56,7 @@ struct DataReading {
       separator: separator?.text.utf8.first ?? 0x2C, ignoresOtherColumns: others == .ignore,
       acceptsRejects: rejects == .accept, span: pair.keySpan)
     for name in key { context.column(name, of: schema) }
-    return origin.map { TableSource(schema: schema, origin: $0) }
+    return origin.map { TableSource(schema: schema, origin: $0, ignoresOtherPeople: people == .ignore) }
   }
 
   private func origin(_ reader: inout MappingReader) -> TableSource.Origin? {

@@ -156,9 +156,17 @@ struct MappingReader {
     return Rounding(places: stated ?? places, mode: mode ?? .halfEven)
   }
 
+  /// The pairs of the mapping that nothing asked for so far.
+  private var unknown: [YAMLPair] { (node.pairs ?? []).filter { !asked.contains($0.key) } }
+
+  /// Whether a key that was asked for is there under a name that was probably meant for it.
+  func isMisspelt(_ key: String) -> Bool {
+    node[key] == nil && unknown.contains { Suggestion.nearest(to: $0.key, in: asked) == key }
+  }
+
   /// Reports the keys that nothing asked for, and those that are absent.
   func finish() {
-    let unknown = (node.pairs ?? []).filter { !asked.contains($0.key) }
+    let unknown = unknown
     let misspelt = Set(unknown.compactMap { Suggestion.nearest(to: $0.key, in: asked) })
     context.diagnostics += absences.filter { !misspelt.contains($0.key) }.map(\.diagnostic)
     for pair in unknown {

@@ -15,6 +15,8 @@ struct MeasureReading {
   let context: ReadingContext
   /// The table of each credit rule.
   let ruleTables: [String: TableSchema]
+  /// The plan's periods; nil when they are at fault.
+  let calendar: PlanCalendar?
 
   func read(_ node: YAMLNode) -> [Measure] {
     guard let pairs = node.pairs else {
@@ -34,13 +36,26 @@ struct MeasureReading {
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
-    let quota = reader.optional("quota").flatMap { self.quota($0, isToDate: window != nil) }
+    let fits = window.map { checkEdges($0, reader.node["over"]?.span ?? pair.keySpan) } ?? false
+    let quota = reader.optional("quota").flatMap { self.quota($0, isToDate: fits) }
     reader.finish()
     guard let total, over != nil else { return nil }
     return Measure(
       name: Named(pair.key, pair.keySpan), total: total, credits: credits, condition: condition,
       window: window,
       quota: quota)
+  }
+
+  /// A window holds whole periods: none may reach from one window into the next.
+  private func checkEdges(_ window: Grain, _ span: SourceSpan) -> Bool {
+    guard let calendar, let cut = calendar.period(cutBy: window) else { return true }
+    let good = Grain.allCases.filter { calendar.period(cutBy: $0) == nil }.map { "`\($0.rawValue)`" }
+    context.report(
+      .calendarEdge,
+      "period \(cut.label) (\(cut.start) to \(cut.end.adding(days: -1))) does not lie in one \(window.rawValue)",
+      at: span,
+      help: "a window holds whole periods: write " + (["`period`"] + good).joined(separator: " or "))
+    return false
   }
 
   private func rules(_ names: [Named]?, _ reader: inout MappingReader) -> [String] {

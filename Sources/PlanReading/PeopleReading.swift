@@ -25,14 +25,9 @@ struct PeopleReading {
     }
     let name = nameNode.flatMap { attribute("name", $0, table) }
     reader.finish()
-    let id = context.column(stated, of: table) ?? table?.key.first
-    guard let table else { return nil }
-    guard let id, stated != nil || table.key.count == 1 else {
-      context.report(
-        .missingKey, "`people` has no `id`", at: node.span.firstLine,
-        help: "name the column with the payee's id, or state the table's `key`")
-      return nil
-    }
+    let id = context.rowID(
+      stated, of: table, Named("people", node.span.firstLine), does: "`people` takes the payees from it")
+    guard let table, let id else { return nil }
     return People(table: table.name, id: id, name: name, attributes: attributes)
   }
 

@@ -28,7 +28,7 @@ package enum PlanReader {
   private static func parts(_ root: YAMLNode, _ context: ReadingContext) -> (plan: Plan?, terms: PlanTerms)? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")
-    let currency = currency(
+    let currency = CurrencyReading.read(
       reader.text("currency", why: "the currency of credits and pay, like USD"), context)
     let calendarNode = reader.required("calendar")
     let dataNode = reader.required("data")
@@ -39,7 +39,7 @@ package enum PlanReader {
     let outputsNode = reader.optional("outputs")
     reader.finish()
     // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
-    guard let money = currency ?? Currency(code: "XXX") else { return nil }
+    guard let money = currency ?? Currency(code: "USD") else { return nil }
     let calendar = calendarNode.flatMap { CalendarReading(context: context).read($0) }
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
@@ -51,21 +51,20 @@ package enum PlanReader {
       } ?? []
     let ruleTables = tablesOfRules(credits, componentsNode, context)
     let measures =
-      measuresNode.map { MeasureReading(context: context, ruleTables: ruleTables).read($0) } ?? []
+      measuresNode.map {
+        MeasureReading(context: context, ruleTables: ruleTables, calendar: calendar).read($0)
+      } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
       componentsNode.map {
-        ComponentReading(context: context, currency: money, ruleTables: ruleTables, measures: measureNames)
+        ComponentReading(context: context, currency: currency, ruleTables: ruleTables, measures: measureNames)
           .read($0)
       } ?? []
     reportCycles(credits, components, context)
-    for word in measureNames where componentNames.contains(word) {
-      if let pair = componentsNode?.pairs?.first(where: { $0.key == word }) {
-        context.report(.duplicateName, "`\(word)` names a measure and a component", at: pair.keySpan)
-      }
-    }
+    FigureNames(measures: measuresNode, components: componentsNode).check(context)
     let outputs = OutputReading(
-      context: context, measures: measureNames, components: componentNames
+      context: context, measures: measureNames, components: componentNames,
+      tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
     let measureTerms = (measuresNode?.pairs ?? []).map { ($0.key, Self.terms(of: $0.value)) }
     let terms = PlanTerms(
@@ -84,15 +83,6 @@ package enum PlanReader {
       hasQuota: measure["quota"] != nil, sumsAmounts: measure["sum"]?.scalar?.text == "amount",
       credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
       condition: measure["where"]?.scalar?.text)
-  }
-
-  private static func currency(_ name: Named?, _ context: ReadingContext) -> Currency? {
-    guard let name else { return nil }
-    if let currency = Currency(code: name.text) { return currency }
-    context.report(
-      .wrongValue, "`\(name.text)` is not a currency", at: name.span,
-      help: "write its ISO 4217 code, like USD or CNY")
-    return nil
   }
 
   /// The table whose rows the lines of each credit rule come from, through any number of roll-ups.

@@ -12,14 +12,16 @@ final class ReadingContext {
   var rules: [String] = []
   /// Columns whose description has a fault, as `table.column`: what names them has none.
   var faultyColumns: Set<String> = []
+  /// Tables whose `key` is misspelt: that they have none is told already.
+  var tablesWithMisspeltKey: Set<String> = []
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
 
   func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
-    severity: Diagnostic.Severity = .error
+    severity: Diagnostic.Severity = .error, related: [(Location, String)] = []
   ) {
-    diagnostics.append(Diagnostic(code, severity, message, at: span, help: help))
+    diagnostics.append(Diagnostic(code, severity, message, at: span, help: help, related: related))
   }
 
   /// Reports a fault and goes on with a value that stands in.

@@ -87,10 +87,10 @@ import YAMLSource
   ]
 
   private func run(
-    _ runner: Tenth = Tenth(), remainder: String = "owner", levels: String = "all",
+    _ runner: Tenth = Tenth(), plan: String = plan, remainder: String = "owner", levels: String = "all",
     data: [String: String] = data, edit: (String, String) = ("", ""), after memory: RunMemory = RunMemory()
   ) throws -> RunResult {
-    let text = Self.plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
+    let text = plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
       .replacing(edit.0, with: edit.1)
     let read = PlanReader.read(YAMLReader.read(Array(text.utf8), file: "plan.yaml"), file: "plan.yaml")
     let plan = try #require(read.plan, "\(read.diagnostics.map(\.message))")
@@ -216,12 +216,67 @@ import YAMLSource
       ("deals", "D9,2026-03-05,who,1.00,USD\n", .danglingKey), ("splits", "D2,ann,50%\n", .splitSum),
       ("splits", "D2,ben,100%\n", .splitSum),
       ("managers", "ann,ben,2026-02-01,2026-02-02\n", .overlappingDates),
-      ("quotas", "ann,2026-13,1.00\n", .noPeriod),
+      ("quotas", "ann,2026-13,1.00\n", .noPeriod), ("quotas", "ann,2026-02,-0.01\n", .badNumber),
+      ("managers", "ben,vp,2026-03-02,2026-03-01\n", .datesReversed),
+      ("fx", "GBP,2026-03-05,0\n", .badNumber),
+      ("fx", "GBP,2026-03-05,-1.25\n", .badNumber), ("fx", "EUR,2026-03-01,1.0900\n", .duplicateKey),
     ])
   func rejects(table: String, row: String, code: DiagnosticCode) throws {
     var data = Self.data
     data[table, default: ""] += row
     #expect(try run(data: data).rejected.map(\.code).contains(code))
+  }
+
+  // D4 is of 10.00 EUR, and the only row in euros.
+  @Test(
+    "a deal at a rate that was rejected is not credited",
+    arguments: ["EUR,2026-03-01,0\n", "EUR,2026-03-01,1.1\n"])
+  func rejectedRate(row: String) throws {
+    var data = Self.data
+    data["fx", default: ""] = row.hasSuffix(",0\n") ? "currency,day,rate\n" + row : (data["fx"] ?? "") + row
+    let result = try run(data: data)
+    #expect(try !lines("own", result).contains { $0.contains("D4") })
+    let deal = try #require(result.rejected.first { $0.table == "deals" })
+    #expect(deal.code == .noRate && deal.message == "the rate for EUR on 2026-03-01 was rejected")
+    #expect(
+      result.rejected.count { $0.table == "fx" } == (row.hasSuffix(",0\n") ? 1 : 2), "each row is told once")
+  }
+
+  // Ann's quotas are 100.00 in January and 500.00 in March: a negative one changes neither.
+  @Test("a negative quota does not count")
+  func negativeQuota() throws {
+    var data = Self.data
+    data["quotas", default: ""] += "ann,2026-03,-100.00\n"
+    let result = try run(data: data)
+    #expect(result.data.measures["month"].map { Array($0.quota[0..<3]) } == [10000, nil, 50000])
+    #expect(result.rejected.count == 1, "two measures read the row, and it is told once")
+  }
+
+  @Test("dated rows of a stranger, and quotas on days outside the calendar, are warned of once")
+  func strangers() throws {
+    var data = Self.data
+    data["managers", default: ""] += "bem,mei,,\nbne,mei,,\n"
+    let result = try run(data: data)
+    #expect(result.rejected.isEmpty)
+    #expect(
+      result.diagnostics.map(\.message) == [
+        "`bem` is not among the people of the plan: the row holds for nobody; so it is with 1 more of table `managers`",
+        "2025-12-31 lies outside the calendar: the row is credited to nobody",
+      ])
+    let quiet = try run(
+      plan: Self.plan.replacing("{file: managers,", with: "{file: managers, other_people: ignore,"),
+      data: data)
+    #expect(quiet.diagnostics.count == 1)
+    data = Self.data
+    data["quotas"] = "person,month,amount\nann,2026-01-31,100.00\nann,2027-01-31,100.00\n"
+    let dated = try run(
+      plan: Self.plan.replacing("month: text", with: "month: date")
+        .replacing("period: month, amount", with: "date: month, amount"), data: data)
+    #expect(dated.rejected.isEmpty)
+    #expect(
+      dated.diagnostics.map(\.message).last
+        == "2027-01-31 lies outside the calendar: the quota counts in no period")
+    #expect(dated.diagnostics.count == 2, "two measures read the row, and it is told once")
   }
 
   @Test("managers in a circle are told")
