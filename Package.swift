@@ -127,6 +127,9 @@ let package = Package(
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
+      "PlanCheckingTests",
+      ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),
+    tests(
       "EngineTests",
       [
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",

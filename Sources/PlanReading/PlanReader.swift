@@ -66,14 +66,27 @@ package enum PlanReader {
       context: context, measures: measureNames, components: componentNames,
       tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
-    let quotas = (measuresNode?.pairs ?? []).map { ($0.key, $0.value["quota"] != nil) }
     let terms = PlanTerms(
-      currency: money, components: components, statesQuota: Dictionary(quotas) { first, _ in first })
+      currency: money, components: components, statesQuota: quotas(measuresNode, components),
+      tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
+      lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
       measures: measures, components: components, outputs: outputs)
     return (plan, terms)
+  }
+
+  /// Whether each measure states a quota; one that is not there or is misspelt counts as stating it, so that no
+  /// module asks for what was meant to be there.
+  private static func quotas(_ measures: YAMLNode?, _ components: [Component]) -> [String: Bool] {
+    var quotas: [String: Bool] = [:]
+    for component in components { if let name = component.measure { quotas[name] = true } }
+    for pair in measures?.pairs ?? [] {
+      let keys = pair.value.pairs?.map(\.key) ?? []
+      quotas[pair.key] = keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil }
+    }
+    return quotas
   }
 
   /// The table whose rows the lines of each credit rule come from, through any number of roll-ups.

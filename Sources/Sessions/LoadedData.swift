@@ -20,14 +20,18 @@ package struct LoadedData: Sendable {
   /// Faults of files as a whole; rejected rows stand in `rejected`.
   package private(set) var diagnostics: [Diagnostic] = []
 
-  /// Reads the files of the plan's tables below a folder; `reading` hears the name of each.
-  package init(_ plan: Plan, planFile: String, folder: String, reading: (String) -> Void = { _ in }) {
-    for source in plan.tables { read(source, planFile: planFile, folder: folder, reading) }
-    rejected += TableKeys(plan.tables.map(\.schema)).enforce(&tables)
+  /// Reads tables of a plan, their files below a folder; `reading` hears the name of each file.
+  ///
+  /// Without a folder only the rows that stand in the plan itself are read.
+  package init(
+    _ sources: [TableSource], planFile: String, folder: String?, reading: (String) -> Void = { _ in }
+  ) {
+    for source in sources { read(source, planFile: planFile, folder: folder, reading) }
+    rejected += TableKeys(sources.map(\.schema)).enforce(&tables)
   }
 
   private mutating func read(
-    _ source: TableSource, planFile: String, folder: String, _ reading: (String) -> Void
+    _ source: TableSource, planFile: String, folder: String?, _ reading: (String) -> Void
   ) {
     let bytes: [UInt8]
     let reader: CSVTableReader
@@ -38,6 +42,7 @@ package struct LoadedData: Sendable {
       shown = planFile
       reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
     case .file(let name):
+      guard let folder else { return }
       reading(name.text)
       shown = name.text
       do {
@@ -54,7 +59,7 @@ package struct LoadedData: Sendable {
     let result = reader.read(bytes)
     tables[source.schema.name] = result.table
     rejected += result.rejected
-    diagnostics += result.diagnostics
+    diagnostics += result.diagnostics + SmallPercentages.warnings(source.schema, result.table, bytes)
     sources.append(
       Source(
         table: source.schema.name, file: shown, fingerprint: Fingerprint.of(bytes),
