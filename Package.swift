@@ -130,6 +130,9 @@ let package = Package(
       "PlanCheckingTests",
       ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),
     tests(
+      "ModuleHostTests",
+      ["ModuleHost", "ModuleProtocol", "JSONCore", "TestSupport", "Commission"]),
+    tests(
       "EngineTests",
       [
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",

@@ -16,7 +16,7 @@ struct QuotaBonus: RewardComponent {
       periods: ["value", "quota", "window", "periods_left"].map { .init($0, .number, at: "/steps") })
   }
 
-  var gives: ColumnGifts { ColumnGifts(places: places, lines: []) }
+  var gives: ColumnGifts { ColumnGifts(places: places, isSummable: true) }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
     var lines = Frame(count: batch.lines.count)

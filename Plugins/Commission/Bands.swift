@@ -1,62 +1,78 @@
 import ModuleKit
 import Money
 
-/// The bands of a tier table, their rates at one scale, their edges set for one period.
+/// The bands of a tier table: their rates at one scale, and their edges.
 struct Bands {
   let tiers: Terms.Tiers
-  /// Digits after the point of the rates.
-  let rateScale: Int
   let rates: [Int128]
-  private let edges: [ExactDecimal]
-  let edgeScale: Int
+  /// The upper edges of all bands but the last: amounts of the walk, or, times a quota, what becomes one.
+  let edges: [Int128]
 
-  init(_ tiers: Terms.Tiers) throws(CalculationFault) {
+  /// The bands for a walk at `scale`, in which quotas have `quotaScale` places.
+  init(_ tiers: Terms.Tiers, scale: Int, quotaScale: Int) throws(CalculationFault) {
     self.tiers = tiers
-    rateScale = tiers.bands.reduce(0) { max($0, $1.rate.scale) }
-    edges = tiers.bands.compactMap(\.to)
-    edgeScale = edges.reduce(0) { max($0, $1.scale) }
     var rates: [Int128] = []
-    for band in tiers.bands { rates.append(try Exact.scaled(band.rate, to: rateScale)) }
-    self.rates = rates
-  }
-
-  /// The upper edges of all bands but the last, as amounts at `scale`; empty when there is no quota to count by,
-  /// so that everything lies in the first band.
-  func edges(quota: ExactDecimal?, scale: Int) throws(CalculationFault) -> [Int128] {
-    var amounts: [Int128] = []
-    for edge in edges {
-      switch tiers.by {
-      case .amount: amounts.append(try Exact.scaled(edge, to: scale))
-      case .attainment:
-        guard let quota else { return [] }
-        do {
-          amounts.append(try Exact.scaled(try edge.multiplied(by: quota), to: scale))
-        } catch {
-          throw Exact.tooLarge
-        }
-      }
+    var edges: [Int128] = []
+    for band in tiers.bands {
+      rates.append(try Exact.scaled(band.rate, to: tiers.rateScale))
+      if let edge = band.to { edges.append(try Exact.scaled(edge, to: scale - quotaScale)) }
     }
-    return amounts
+    (self.rates, self.edges) = (rates, edges)
+  }
+}
+
+extension Terms.Tiers {
+  /// Digits after the point of the rates.
+  var rateScale: Int { bands.reduce(0) { max($0, $1.rate.scale) } }
+  /// Digits after the point of the edges.
+  var edgeScale: Int { bands.reduce(0) { max($0, $1.to?.scale ?? 0) } }
+}
+
+/// The edges of the bands as amounts for one quota, kept until another one comes.
+struct EdgeAmounts<Number: WalkNumber> {
+  /// The upper edges of all bands but the last; empty when there is no quota to count by, so that everything
+  /// lies in the first band.
+  private(set) var amounts: [Number]
+  private let shares: [Number]
+  private var quota: Int64?
+
+  init(_ bands: Bands?) {
+    shares = (bands?.edges ?? []).map { Number(truncatingIfNeeded: $0) }
+    amounts = bands?.tiers.by == .amount ? shares : []
   }
 
-  /// The part of the way from `start` to `end` that lies in each band; the parts add up to `end - start`.
+  mutating func set(quota next: Int64?) throws(CalculationFault) {
+    if next == quota { return }
+    quota = next
+    amounts.removeAll(keepingCapacity: true)
+    guard let next else { return }
+    for share in shares { amounts.append(try Number.product(share, Number(next))) }
+  }
+
+  /// The bands that may have a part of the way between two places; no other has one.
+  func bands(between a: Number, _ b: Number) -> Range<Int> {
+    let (low, high) = (min(a, b), max(a, b))
+    var first = 0
+    while first < amounts.count, amounts[first] <= low { first += 1 }
+    var end = amounts.count + 1
+    while end > first + 1, amounts[end - 2] >= high { end -= 1 }
+    return first..<end
+  }
+
+  /// The part of the way from `start` to `end` that lies in a band; the parts add up to `end - start`.
   ///
   /// The first band reaches down without end, so that returns walk the bands back down.
-  func portions(from start: Int128, to end: Int128, _ edges: [Int128]) -> [Int128] {
-    rates.indices.map { band in
-      if band > edges.count { return 0 }
-      let lower: Int128? = band == 0 ? nil : edges[band - 1]
-      let upper: Int128? = band == edges.count ? nil : edges[band]
-      func clamped(_ place: Int128) -> Int128 {
-        let raised = lower.map { max($0, place) } ?? place
-        return upper.map { min($0, raised) } ?? raised
-      }
-      return clamped(end) - clamped(start)
-    }
+  func portion(_ band: Int, from start: Number, to end: Number) -> Number {
+    var (from, to) = (start, end)
+    if band > 0 { (from, to) = (max(from, amounts[band - 1]), max(to, amounts[band - 1])) }
+    if band < amounts.count { (from, to) = (min(from, amounts[band]), min(to, amounts[band])) }
+    return to - from
   }
 
   /// The band that a figure reached.
-  func reached(_ figure: Int128, _ edges: [Int128]) -> Int {
-    edges.count { tiers.edge == .upper ? figure >= $0 : figure > $0 }
+  func reached(by figure: Number, edge: Terms.Tiers.Edge) -> Int {
+    var band = 0
+    for amount in amounts where edge == .upper ? figure >= amount : figure > amount { band += 1 }
+    return band
   }
 }

@@ -41,26 +41,38 @@ struct CommissionComponent: RewardComponent {
     return ColumnNeeds(lines: Self.distinct(lines), periods: Self.distinct(periods))
   }
 
-  var gives: ColumnGifts { ColumnGifts(places: terms.round.places, lines: Portions.gifts(terms)) }
+  var gives: ColumnGifts {
+    ColumnGifts(places: terms.round.places, lines: Portions.gifts(terms), isSummable: terms.isSummable)
+  }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
-    var walk = try Walk(terms, batch, explaining: false)
-    try walk.run()
-    var lines = Frame(count: batch.lines.count)
+    let input = try WalkInput(terms, batch)
+    return WalkBounds.allow64Bits(terms, input)
+      ? try earnings(Int64.self, input, batch) : try earnings(Int128.self, input, batch)
+  }
+
+  private func earnings<Number: WalkNumber>(
+    _: Number.Type, _ input: WalkInput, _ batch: Batch
+  ) throws(CalculationFault) -> Earnings {
+    var walk = try Walk<Number>(terms, input, batch)
+    var none = NoSteps()
+    try walk.run(&none)
+    var lines = Frame(count: walk.earned.count)
     lines.append(FrameColumn(name: "earned", values: .decimal(walk.earned, places: terms.round.places)))
     for (gift, cells) in zip(Portions.gifts(terms), walk.portions) {
       lines.append(FrameColumn(name: gift.name, values: .decimal(cells, places: gift.places)))
     }
-    var periods = Frame(count: batch.periods.count)
+    var periods = Frame(count: walk.adjustment.count)
     periods.append(
       FrameColumn(name: "adjustment", values: .decimal(walk.adjustment, places: terms.round.places)))
     return Earnings(lines: lines, periods: periods)
   }
 
   func explain(_ batch: Batch) throws(CalculationFault) -> Explanation {
-    var walk = try Walk(terms, batch, explaining: true)
-    try walk.run()
-    return Explanation(lines: walk.lineSteps, periods: walk.periodSteps)
+    var walk = try Walk<Int128>(terms, try WalkInput(terms, batch), batch)
+    var steps = Steps(lines: batch.lines.count, periods: batch.periods.count)
+    try walk.run(&steps)
+    return Explanation(lines: steps.lines, periods: steps.periods)
   }
 
   private static func distinct(_ needs: [ColumnNeeds.Need]) -> [ColumnNeeds.Need] {

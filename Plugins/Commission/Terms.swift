@@ -98,4 +98,20 @@ struct Terms {
   let cap: Bound?
   let floor: Bound?
   let round: Round
+
+  /// Whether what a payee is paid in a period depends on its lines only through the sum of their amounts.
+  ///
+  /// Rounding the running sum makes the lines add up to the rounded sum, whichever way it is cut into lines; the
+  /// parts of a walk over bands add up to the way from its start to its end; one band reached is one rate for all.
+  /// Gates, true-ups, and caps and floors of a period or window look at sums only. A line's own rate, factor, cap,
+  /// floor, rounding or walk does not add up.
+  var isSummable: Bool {
+    let isLinear =
+      switch pay {
+      case .rate(.flat), .perUnit(.flat, _): true
+      case .rate, .perUnit: false
+      case .tiers(let tiers): tiers.over != .deal
+      }
+    return isLinear && multipliers.isEmpty && round.at == .period && cap?.per != .line && floor?.per != .line
+  }
 }

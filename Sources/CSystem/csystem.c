@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,51 +20,67 @@ static int limit(int what, uint64_t value) {
 
 pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], const char *directory,
                     const struct csystem_limits *limits, int *input, int *output) {
-  int in[2], out[2], status[2];
+  int in[2], out[2];
   if (pipe2(in, O_CLOEXEC) != 0) return -errno;
   if (pipe2(out, O_CLOEXEC) != 0) {
     int error = errno;
     close(in[0]), close(in[1]);
     return -error;
   }
-  if (pipe2(status, O_CLOEXEC) != 0) {
-    int error = errno;
-    close(in[0]), close(in[1]), close(out[0]), close(out[1]);
-    return -error;
-  }
   pid_t parent = getpid();
-  pid_t child = fork();
+  // The child borrows this process's memory until exec, which leaves a large host's pages alone: it makes only
+  // async-signal-safe calls, no signal may reach it before, and what it writes here is `failure`.
+  volatile int failure = 0;
+  sigset_t all, before, none;
+  sigfillset(&all);
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t child = vfork();
   if (child == 0) {
-    // Only async-signal-safe calls from here to exec.
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, 0);
-    signal(SIGPIPE, SIG_DFL);
     int failed = prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || chdir(directory) != 0 ||
                  dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || limit(RLIMIT_AS, limits->memory_bytes) != 0 ||
                  limit(RLIMIT_CPU, limits->cpu_seconds) != 0 || limit(RLIMIT_NOFILE, limits->open_files) != 0 ||
                  limit(RLIMIT_FSIZE, limits->file_bytes) != 0;
-    if (!failed) execve(path, argv, envp);
-    int error = errno;
-    ssize_t ignored = write(status[1], &error, sizeof error);
-    (void)ignored;
+    if (!failed) {
+      signal(SIGPIPE, SIG_DFL);
+      sigprocmask(SIG_SETMASK, &none, 0);
+      execve(path, argv, envp);
+    }
+    failure = errno;
     _exit(127);
   }
-  int error = child < 0 ? errno : 0;
-  close(in[0]), close(out[1]), close(status[1]);
-  if (child > 0) {
-    // The pipe closes at exec; bytes in it are the errno of what failed before.
-    ssize_t count;
-    do count = read(status[0], &error, sizeof error);
-    while (count < 0 && errno == EINTR);
-    if (count > 0) waitpid(child, 0, 0);
-  }
-  close(status[0]);
-  if (child < 0 || error != 0) {
+  int error = child < 0 ? errno : failure;
+  pthread_sigmask(SIG_SETMASK, &before, 0);
+  close(in[0]), close(out[1]);
+  if (error != 0) {
+    if (child > 0) waitpid(child, 0, 0);
     close(in[1]), close(out[0]);
     return -error;
   }
   *input = in[1];
   *output = out[0];
   return child;
+}
+
+int csystem_memory_file(void) {
+  int file = memfd_create("incentive", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (file < 0) return -errno;
+  if (fchmod(file, 0600) == 0) return file;
+  int error = errno;
+  close(file);
+  return -error;
+}
+
+int csystem_seal(int file) {
+  return fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0 ? 0 : -errno;
+}
+
+int csystem_is_memory_file(int file) {
+  struct stat status;
+  return fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 0 && fcntl(file, F_GET_SEALS) >= 0;
+}
+
+void csystem_keep_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Expressions
 import ModuleProtocol
 import Money
@@ -59,19 +60,40 @@ struct Batching: Sendable {
     )
   }
 
-  func batch(_ extent: Extent) -> Batch {
+  func batch(_ extent: Extent) throws(Diagnostic) -> Batch {
     let places = Array(places[extent.places])
-    return Batch(lines: lineFrame(extent.lines, places), periods: periodFrame(places))
+    return Batch(lines: try lineFrame(extent.lines, places), periods: periodFrame(places))
   }
 
-  private func lineFrame(_ range: Range<Int>, _ places: [Int32]) -> Frame {
+  private func lineFrame(_ range: Range<Int>, _ places: [Int32]) throws(Diagnostic) -> Frame {
     var frame = Frame(count: range.count)
     frame.append(FrameColumn(name: "period_row", values: .integer(periodRows(range, places))))
     let columns = LineColumns(lines: lines, range: range, context: context)
     for need in contract.needs.lines {
-      if let column = columns.column(need.name) { frame.append(FrameColumn(column, name: need.name)) }
+      guard let column = columns.column(need.name) else { continue }
+      if need.kind == .number, let empty = column.missing?.firstIndex(of: true) {
+        throw missing(need, of: range.lowerBound + empty)
+      }
+      frame.append(FrameColumn(column, name: need.name))
     }
     return frame
+  }
+
+  /// The fault of a line without a number that the component pays by: no number is not a zero.
+  private func missing(_ need: ColumnNeeds.Need, of line: Int) -> Diagnostic {
+    let table = context.tables[lines.table]
+    let row = Int(lines.row[line])
+    let id = row < 0 ? nil : table?[lines.idColumn]?.display(row)
+    let day = CalendarDate(day: lines.day[line])
+    let subject =
+      need.name.hasPrefix("payee.")
+      ? "`\(context.people.ids[Int(lines.payee[line])])` on \(day)" : "`\(id ?? "an adjustment")`"
+    return Diagnostic(
+      .valueMissing, .error,
+      "component `\(component.name.text)` was not computed: \(subject) has no `\(need.name)`, by which it pays",
+      at: table.flatMap { row < 0 ? nil : .row(file: $0.file, line: Int($0.lines[row]), column: nil) },
+      help: "fill in the value, or leave such lines out with `where: has(\(need.name))`",
+      related: [(.source(component.span(of: need.pointer)), "the component asks for it here")])
   }
 
   /// For each line, the row of its payee and period.
@@ -96,7 +118,7 @@ struct Batching: Sendable {
     return frame
   }
 
-  /// `value`, `quota`, `window` and `periods_left` of the component's own measure, or `NAME.value` and so on of another.
+  /// `value`, `in_period`, `quota`, `window` and `periods_left` of the component's own measure, or `NAME.value` and so on of another.
   private func periodColumn(_ name: String, _ places: [Int32]) -> FrameColumn? {
     let periods = periodCount
     if name.hasPrefix("payee.") {
@@ -114,6 +136,9 @@ struct Batching: Sendable {
     case "value":
       return FrameColumn(
         name: name, values: .decimal(places.map { measured.value[Int($0)] }, places: measured.places))
+    case "in_period":
+      return FrameColumn(
+        name: name, values: .decimal(places.map { measured.inPeriod[Int($0)] }, places: measured.places))
     case "quota":
       let missing = places.map { measured.quota[Int($0)] == nil }
       return FrameColumn(

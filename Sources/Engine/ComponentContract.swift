@@ -1,4 +1,5 @@
 package import ModuleProtocol
+import PlanModel
 
 /// What a module said of a component when it was configured: the columns that it needs and gives.
 package struct ComponentContract: Sendable {
@@ -8,5 +9,14 @@ package struct ComponentContract: Sendable {
   package init(needs: ColumnNeeds, gives: ColumnGifts) {
     self.needs = needs
     self.gives = gives
+  }
+
+  /// The measures whose figures the component looks at.
+  func measures(of component: Component) -> [String] {
+    let named = needs.periods.compactMap { need -> String? in
+      let parts = need.name.split(separator: ".")
+      return parts.count == 2 && parts[0] != "payee" ? String(parts[0]) : nil
+    }
+    return (component.measure.map { [$0] } ?? []) + named
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import PlanCalendar
 package import PlanModel
 
 /// What a component came to.
@@ -40,6 +41,47 @@ package struct ComponentResult: Sendable {
   package let component: Component
   package let state: State
 
+  /// A component that waits for one that failed.
+  static func skipped(_ component: Component) -> ComponentResult {
+    ComponentResult(
+      component: component,
+      state: .failed(
+        Diagnostic(
+          .componentSkipped, .error,
+          "component `\(component.name.text)` was not computed: a component that it builds on failed",
+          at: component.name.span)))
+  }
+
+  /// A component whose module gave no contract for it.
+  static func withoutContract(_ component: Component) -> ComponentResult {
+    ComponentResult(
+      component: component,
+      state: .failed(
+        Diagnostic(
+          .moduleFailed, .error,
+          "component `\(component.name.text)` was not computed: its module is not there or refused its terms",
+          at: component.module.span)))
+  }
+
   /// The figures, or nil when the component failed.
   package var figures: Figures? { if case .computed(let figures) = state { figures } else { nil } }
+}
+
+extension ComponentResult.Figures {
+  /// The earnings as lines that can be passed on: one a line, and one for each period's adjustment on its last day.
+  func asCredit(_ calendar: PlanCalendar) -> CreditedLines {
+    var earnings = CreditedLines(
+      rule: lines.rule, table: lines.table, idColumn: lines.idColumn, places: places)
+    (earnings.payee, earnings.row, earnings.day) = (lines.payee, lines.row, lines.day)
+    (earnings.period, earnings.amount) = (lines.period, earned)
+    for place in adjustment.indices where adjustment[place] != 0 {
+      let period = place % calendar.periods.count
+      earnings.payee.append(Int32(place / calendar.periods.count))
+      earnings.row.append(-1)
+      earnings.day.append(calendar.periods[period].end.adding(days: -1).day)
+      earnings.period.append(Int32(period))
+      earnings.amount.append(adjustment[place])
+    }
+    return earnings
+  }
 }

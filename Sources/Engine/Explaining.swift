@@ -45,7 +45,7 @@ package struct Explaining {
       context: result.data)
     let extent = batching.extent(payee: payee)
     let (lines, places) = (extent.lines, batching.places[extent.places])
-    let batch = batching.batch(extent)
+    let batch = try batching.batch(extent)
     let explanation = try runner.explain(component, batch)
     guard explanation.lines.count == lines.count, explanation.periods.count == places.count else {
       throw Diagnostic(

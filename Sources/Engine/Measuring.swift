@@ -8,7 +8,7 @@ import Tables
 
 /// What a measure came to, for each payee and period; the place of a pair is `payee * periods + period`.
 package struct Measured: Sendable {
-  package let measure: Measure
+  package private(set) var measure: Measure
   /// Digits after the point of the figures.
   package let places: Int
   /// Digits after the point of the quotas.
@@ -23,6 +23,13 @@ package struct Measured: Sendable {
   package internal(set) var quota: [Int64?]
   /// For each period, the number of the window that it lies in.
   package let windows: [Int]
+
+  /// The same figures for a measure that the plan defines alike at another place.
+  func of(_ measure: Measure) -> Measured {
+    var measured = self
+    measured.measure = measure
+    return measured
+  }
 
   /// The attainment, value over quota, as an exact pair; nil where the quota is zero or none.
   package func attainment(_ place: Int) -> (value: ExactDecimal, quota: ExactDecimal)? {

@@ -13,15 +13,7 @@ struct Rewarding {
   let runner: any ComponentRunner
   let watch: RunWatch
 
-  func result() -> ComponentResult {
-    do {
-      return ComponentResult(component: component, state: .computed(try figures()))
-    } catch {
-      return ComponentResult(component: component, state: .failed(error))
-    }
-  }
-
-  private func figures() throws(Diagnostic) -> ComponentResult.Figures {
+  func figures() throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(component, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
@@ -60,7 +52,7 @@ struct Rewarding {
       if failed.withLock({ $0 < index }) { return .failure(watch.cancellation(component.name)) }
       do throws(Diagnostic) {
         if watch.isCancelled() { throw watch.cancellation(component.name) }
-        let batch = batching.batch(extent)
+        let batch = try batching.batch(extent)
         let answer = try EarningsCheck(component: component, contract: contract).checked(
           try runner.calculate(component, batch), batch)
         for (column, cells) in zip(columns, answer.lines) {

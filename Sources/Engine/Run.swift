@@ -1,40 +1,18 @@
 package import Diagnostics
 package import PlanCalendar
 package import PlanModel
-package import Tables
-
-/// What a run gave: every stage's figures, and what went wrong.
-package struct RunResult: Sendable {
-  package let data: RunData
-  /// The components, in the order of the plan.
-  package let components: [ComponentResult]
-  /// Rows that the stages of the run could not use.
-  package let rejected: [RejectedRow]
-  package let diagnostics: [Diagnostic]
-  /// The day as of which the run looked at the data, if it was not all of it.
-  package let asOf: CalendarDate?
-
-  /// The places of the periods that have begun.
-  package var periods: Range<Int> {
-    guard let asOf else { return data.plan.calendar.periods.indices }
-    return 0..<data.plan.calendar.periods.prefix { $0.start <= asOf }.count
-  }
-
-  /// The component with this name.
-  package func component(_ name: String) -> ComponentResult? {
-    components.first { $0.component.name.text == name }
-  }
-}
+import Tables
 
 /// Runs a plan over its tables: credit, measure, reward.
 ///
-/// Pure: the same input gives the same result.
+/// Pure: the same input gives the same result, whatever is taken over from an earlier run.
 package struct Run {
   private let plan: Plan
-  private let tables: [String: Table]
+  private let tables: VersionedTables
   private let contracts: [String: ComponentContract]
   private let runner: any ComponentRunner
   private let asOf: CalendarDate?
+  private let earlier: RunMemory
   private let watch: RunWatch
   private let demand: LineDemand
 
@@ -42,9 +20,9 @@ package struct Run {
   ///
   /// Without `keepsLines` the result has no single lines of credit rules of which only the sums are wanted.
   package init(
-    plan: Plan, tables: [String: Table], contracts: [String: ComponentContract], runner: any ComponentRunner,
-    asOf: CalendarDate? = nil, keepsLines: Bool = true, isCancelled: @escaping () -> Bool = { false },
-    progress: @escaping (RunProgress) -> Void = { _ in }
+    plan: Plan, tables: VersionedTables, contracts: [String: ComponentContract], runner: any ComponentRunner,
+    asOf: CalendarDate? = nil, keepsLines: Bool = true, after earlier: RunMemory = RunMemory(),
+    isCancelled: @escaping () -> Bool = { false }, progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
     watch = RunWatch(isCancelled: isCancelled, progress: progress)
     demand = LineDemand(plan, contracts, keepsLines: keepsLines)
@@ -53,148 +31,207 @@ package struct Run {
     self.contracts = contracts
     self.runner = runner
     self.asOf = asOf
+    self.earlier = earlier
+  }
+
+  /// What the stages have made so far.
+  private struct Progress {
+    var memory: RunMemory
+    var data: RunData
+    var rejected: [RejectedRow] = []
+    var components: [String: ComponentResult] = [:]
+
+    /// Takes in the rows and warnings that a stage's work came with.
+    mutating func note<Value>(_ work: RunMemory.Work<Value>) {
+      rejected += work.rejected
+      for notice in work.notices { data.tell(notice) }
+    }
+  }
+
+  private var frame: StageDefinition.Frame {
+    StageDefinition.Frame(
+      calendar: plan.calendar, currency: plan.currency, tablesOfOthers: plan.tablesOfOthers)
   }
 
   /// Runs all stages; a fault that stops a stage is thrown, a failed component is part of the result.
   package func result() throws(Diagnostic) -> RunResult {
-    var rejected: [RejectedRow] = []
-    var data = RunData(
-      plan: plan, tables: tables, people: Payees(plan, tables: tables, rejected: &rejected))
-    for notice in data.people.notices { data.tell(notice) }
-    var done: [String: ComponentResult] = [:]
+    var progress = try begin()
     var waiting = plan.components
-    try credit(&data, &rejected, done)
-    try measure(&data, &rejected)
+    try credit(&progress)
+    try measure(&progress)
     try refuseIfCancelled()
     // Credit passed on from earnings is there once its component is computed: go round until nothing is left.
     while !waiting.isEmpty {
-      let ready = waiting.filter { component in component.credits.allSatisfy { data.credited[$0] != nil } }
+      let ready = waiting.filter { component in
+        component.credits.allSatisfy { progress.data.credited[$0] != nil }
+      }
       if ready.isEmpty { break }
       for component in ready {
-        done[component.name.text] = reward(component, data)
+        progress.components[component.name.text] = reward(component, &progress)
         try refuseIfCancelled()
       }
       waiting.removeAll { component in ready.contains { $0.name.text == component.name.text } }
-      try credit(&data, &rejected, done)
-      try measure(&data, &rejected)
+      try credit(&progress)
+      try measure(&progress)
     }
-    for component in waiting { done[component.name.text] = skipped(component) }
-    let results = plan.components.compactMap { done[$0.name.text] }
+    for component in waiting { progress.components[component.name.text] = .skipped(component) }
+    let results = plan.components.compactMap { progress.components[$0.name.text] }
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
     // Rules and measures that read one table reject the same rows of it.
     var told: Set<RejectedRow> = []
     return RunResult(
-      data: data, components: results, rejected: rejected.filter { told.insert($0).inserted },
-      diagnostics: data.notices + failures, asOf: asOf)
+      data: progress.data, components: results,
+      rejected: progress.rejected.filter { told.insert($0).inserted },
+      diagnostics: progress.data.notices + failures, asOf: asOf, memory: progress.memory)
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {
     if watch.isCancelled() { throw watch.cancellation(plan.name) }
   }
 
-  private func reward(_ component: Component, _ data: RunData) -> ComponentResult {
-    guard let contract = contracts[component.name.text] else {
-      return ComponentResult(
-        component: component,
-        state: .failed(
-          Diagnostic(
-            .moduleFailed, .error,
-            "component `\(component.name.text)` was not computed: its module is not there or refused its terms",
-            at: component.module.span)))
+  private func begin() throws(Diagnostic) -> Progress {
+    var memory = earlier.next()
+    let people = try memory.work(
+      earlier.people, .people(plan.people, ignoring: plan.tablesOfOthers),
+      inputs: tables.versions(plan.people.tables)
+    ) { rejected, notices in
+      let people = Payees(plan, tables: tables.tables, rejected: &rejected)
+      notices = people.notices
+      return people
     }
-    return Rewarding(
-      component: component, contract: contract, context: data, runner: runner, watch: watch
-    ).result()
+    memory.people = people
+    var progress = Progress(
+      memory: memory, data: RunData(plan: plan, tables: tables.tables, people: people.value))
+    progress.note(people)
+    return progress
   }
 
-  private func skipped(_ component: Component) -> ComponentResult {
-    ComponentResult(
-      component: component,
-      state: .failed(
-        Diagnostic(
-          .componentSkipped, .error,
-          "component `\(component.name.text)` was not computed: a component that it builds on failed",
-          at: component.name.span)))
-  }
+  private func peopleNumber(_ progress: Progress) -> Int { progress.memory.people?.number ?? 0 }
+
+  // MARK: Credit
 
   /// Makes the lines of each credit rule whose origin is there.
-  private func credit(
-    _ data: inout RunData, _ rejected: inout [RejectedRow], _ done: [String: ComponentResult]
-  ) throws(Diagnostic) {
+  private func credit(_ progress: inout Progress) throws(Diagnostic) {
     var changed = true
     while changed {
       changed = false
-      for rule in plan.credits where data.credited[rule.name.text] == nil {
-        guard let lines = try lines(rule, &data, &rejected, done) else { continue }
-        data.credited[rule.name.text] = lines
+      for rule in plan.credits where progress.data.credited[rule.name.text] == nil {
+        guard let work = try lines(rule, &progress) else { continue }
+        progress.memory.credits[rule.name.text] = work
+        progress.data.credited[rule.name.text] = work.value
+        progress.note(work)
         changed = true
       }
     }
   }
 
   private func lines(
-    _ rule: CreditRule, _ data: inout RunData, _ rejected: inout [RejectedRow],
-    _ done: [String: ComponentResult]
-  ) throws(Diagnostic) -> CreditedLines? {
+    _ rule: CreditRule, _ progress: inout Progress
+  ) throws(Diagnostic) -> RunMemory.Work<CreditedLines>? {
+    let definition = StageDefinition.credit(
+      rule.source, frame, isSummed: demand.isSummed(rule), asOf: asOf)
+    let earlier = earlier.credits[rule.name.text]
+    let data = progress.data
     switch rule.source {
     case .rows(let credit):
-      if data.ranks[credit.table] == nil, let ids = tables[credit.table]?[credit.id] {
-        data.ranks[credit.table] = RowCrediting.ranks(ids)
+      let ranks = try ranks(credit, &progress)
+      return try progress.memory.work(
+        earlier, definition, inputs: tables.versions(credit.tables) + [peopleNumber(progress)]
+      ) { rejected, notices throws(Diagnostic) in
+        try RowCrediting(
+          rule: rule, credit: credit, plan: plan, tables: data.tables, people: data.people, ranks: ranks,
+          periods: data.periodOfDay, asOf: asOf
+        ).lines(rejected: &rejected, notices: &notices)
       }
-      return try RowCrediting(
-        rule: rule, credit: credit, plan: plan, tables: tables, people: data.people,
-        ranks: data.ranks[credit.table] ?? RowRanks(), periods: data.periodOfDay, asOf: asOf
-      ).lines(rejected: &rejected, notices: &data.notices)
     case .rollUp(let rollUp):
       let origin: CreditedLines?
+      let number: Int?
       switch rollUp.origin {
-      case .credits(let name): origin = data.credited[name]
-      case .earnings(let name): origin = done[name]?.figures?.asCredit(plan.calendar)
+      case .credits(let name):
+        (origin, number) = (data.credited[name], progress.memory.credits[name]?.number)
+      case .earnings(let name):
+        origin = progress.components[name]?.figures?.asCredit(plan.calendar)
+        number = progress.memory.components[name]?.number
       }
-      guard let origin else { return nil }
-      if let notice = data.people.unknownManagers { data.tell(notice) }
-      let rollingUp = RollingUp(
-        rule: rule, levels: rollUp.levels, people: data.people,
-        ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
-      return try demand.isSummed(rule) ? rollingUp.sums(of: origin) : rollingUp.lines(of: origin)
+      guard let origin, let number else { return nil }
+      return try progress.memory.work(
+        earlier, definition, inputs: [number, peopleNumber(progress)]
+      ) { _, notices throws(Diagnostic) in
+        if let notice = data.people.unknownManagers { notices.append(notice) }
+        let rollingUp = RollingUp(
+          rule: rule, levels: rollUp.levels, people: data.people,
+          ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
+        return try demand.isSummed(rule) ? rollingUp.sums(of: origin) : rollingUp.lines(of: origin)
+      }
     }
   }
 
-  private func measure(_ data: inout RunData, _ rejected: inout [RejectedRow]) throws(Diagnostic) {
-    for measure in plan.measures where data.measures[measure.name.text] == nil {
-      guard measure.credits.allSatisfy({ data.credited[$0] != nil }) else { continue }
-      if let quota = measure.quota, let table = tables[quota.table],
-        !plan.ignoresOtherPeople(of: quota.table),
-        let notice = RowNotice.strangers(
-          table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
-      {
-        data.tell(notice)
+  /// The order of the ids of a credited table.
+  private func ranks(_ credit: RowCredit, _ progress: inout Progress) throws(Diagnostic) -> RowRanks {
+    if let ranks = progress.data.ranks[credit.table] { return ranks }
+    let ids = progress.data.tables[credit.table]?[credit.id]
+    let work = try progress.memory.work(
+      earlier.ranks[credit.table], .ranks(table: credit.table, id: credit.id),
+      inputs: tables.versions([credit.table])
+    ) { _, _ in ids.map(RowCrediting.ranks) ?? RowRanks() }
+    progress.memory.ranks[credit.table] = work
+    progress.data.ranks[credit.table] = work.value
+    return work.value
+  }
+
+  // MARK: Measure
+
+  private func measure(_ progress: inout Progress) throws(Diagnostic) {
+    for measure in plan.measures where progress.data.measures[measure.name.text] == nil {
+      let name = measure.name.text
+      let credits = measure.credits.compactMap { progress.memory.credits[$0]?.number }
+      guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }) else { continue }
+      let data = progress.data
+      let inputs =
+        credits + tables.versions(measure.quota.map { [$0.table] } ?? []) + [peopleNumber(progress)]
+      let work = try progress.memory.work(
+        earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
+      ) { rejected, notices throws(Diagnostic) in
+        if let quota = measure.quota, let table = data.tables[quota.table],
+          !plan.ignoresOtherPeople(of: quota.table),
+          let notice = RowNotice.strangers(
+            table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
+        {
+          notices.append(notice)
+        }
+        return try Measuring(measure: measure, plan: plan, context: data)
+          .measured(rejected: &rejected, notices: &notices)
       }
-      var notices: [Diagnostic] = []
-      data.measures[measure.name.text] = try Measuring(measure: measure, plan: plan, context: data)
-        .measured(rejected: &rejected, notices: &notices)
-      for notice in notices { data.tell(notice) }
+      progress.memory.measures[name] = work
+      progress.data.measures[name] = work.value.of(measure)
+      progress.note(work)
     }
   }
-}
 
-extension ComponentResult.Figures {
-  /// The earnings as lines that can be passed on: one a line, and one for each period's adjustment on its last day.
-  func asCredit(_ calendar: PlanCalendar) -> CreditedLines {
-    var earnings = CreditedLines(
-      rule: lines.rule, table: lines.table, idColumn: lines.idColumn, places: places)
-    (earnings.payee, earnings.row, earnings.day) = (lines.payee, lines.row, lines.day)
-    (earnings.period, earnings.amount) = (lines.period, earned)
-    for place in adjustment.indices where adjustment[place] != 0 {
-      let period = place % calendar.periods.count
-      earnings.payee.append(Int32(place / calendar.periods.count))
-      earnings.row.append(-1)
-      earnings.day.append(calendar.periods[period].end.adding(days: -1).day)
-      earnings.period.append(Int32(period))
-      earnings.amount.append(adjustment[place])
+  // MARK: Reward
+
+  private func reward(_ component: Component, _ progress: inout Progress) -> ComponentResult {
+    guard let contract = contracts[component.name.text] else { return .withoutContract(component) }
+    let name = component.name.text
+    let data = progress.data
+    let measures = contract.measures(of: component).compactMap { progress.memory.measures[$0]?.number }
+    let credits = component.credits.compactMap { progress.memory.credits[$0]?.number }
+    do throws(Diagnostic) {
+      let work = try progress.memory.work(
+        earlier.components[name], StageDefinition(component, frame),
+        inputs: credits + [-1] + measures + [peopleNumber(progress)]
+      ) { _, _ throws(Diagnostic) in
+        try Rewarding(
+          component: component, contract: contract, context: data, runner: runner, watch: watch
+        ).figures()
+      }
+      progress.memory.components[name] = work
+      return ComponentResult(component: component, state: .computed(work.value))
+    } catch {
+      progress.memory.components[name] = nil
+      return ComponentResult(component: component, state: .failed(error))
     }
-    return earnings
   }
 }

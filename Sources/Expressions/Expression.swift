@@ -75,3 +75,8 @@ package struct Expression: Sendable {
     package let isSyntax: Bool
   }
 }
+
+extension Expression: Equatable {
+  /// Whether both were written alike, wherever they stand.
+  package static func == (left: Expression, right: Expression) -> Bool { left.text == right.text }
+}

@@ -4,12 +4,12 @@ import Glibc
 ///
 /// The lock is `mutex`: `state` is read and written only while it is held, which is what makes the class
 /// `Sendable`.
-final class Mailbox<State>: @unchecked Sendable {
+package final class Mailbox<State>: @unchecked Sendable {
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -27,7 +27,7 @@ final class Mailbox<State>: @unchecked Sendable {
   }
 
   /// Changes the value and wakes those who wait.
-  func update<T>(_ body: (inout State) -> T) -> T {
+  package func update<T>(_ body: (inout State) -> T) -> T {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(changed)
@@ -36,22 +36,28 @@ final class Mailbox<State>: @unchecked Sendable {
     return body(&state)
   }
 
-  /// Waits until `body` gives something, or until `seconds` have passed.
-  func wait<T>(seconds: Double?, _ body: (inout State) -> T?) -> T? {
-    var deadline = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &deadline)
-    if let seconds {
-      let nanoseconds = Int(deadline.tv_nsec) + Int(seconds * 1e9)
-      deadline.tv_sec += nanoseconds / 1_000_000_000
-      deadline.tv_nsec = nanoseconds % 1_000_000_000
-    }
+  /// Waits until `body` gives something.
+  package func wait<T>(_ body: (inout State) -> T?) -> T {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = body(&state) { return result }
-      let outcome =
-        seconds == nil ? pthread_cond_wait(changed, mutex) : pthread_cond_timedwait(changed, mutex, &deadline)
-      if outcome == ETIMEDOUT { return body(&state) }
+      pthread_cond_wait(changed, mutex)
+    }
+  }
+
+  /// Waits until `body` gives something, or until `seconds` have passed.
+  package func wait<T>(seconds: Double, _ body: (inout State) -> T?) -> T? {
+    var deadline = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    let nanoseconds = Int(deadline.tv_nsec) + Int(seconds * 1e9)
+    deadline.tv_sec += nanoseconds / 1_000_000_000
+    deadline.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      if pthread_cond_timedwait(changed, mutex, &deadline) == ETIMEDOUT { return body(&state) }
     }
   }
 }

@@ -41,13 +41,13 @@ public final class RPCServerLoop: Sendable {
       onEndOfInput()
     }
     while true {
-      let next = mailbox.wait(seconds: nil) { state -> Result<[UInt8], MessageFramer.Fault>?? in
+      let next = mailbox.wait { state -> Result<[UInt8], MessageFramer.Fault>?? in
         if state.isStopped { return .some(nil) }
         if !state.messages.isEmpty { return .success(state.messages.removeFirst()) }
         if !state.faults.isEmpty { return .failure(state.faults.removeFirst()) }
         return state.hasEnded ? .some(nil) : nil
       }
-      guard let next, let message = next else { break }
+      guard let message = next else { break }
       let answer: JSONValue?
       switch message {
       case .success(let bytes): answer = self.answer(bytes, dispatcher)

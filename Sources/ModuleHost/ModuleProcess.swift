@@ -31,7 +31,8 @@ package final class ModuleProcess {
   private let deadlines: Deadlines
   private var child: ChildProcess?
   private var connection: RPCConnection?
-  private var configured: [(name: String, params: JSONValue)] = []
+  /// The terms that the process which now runs has accepted, by component.
+  private var accepted: [String: JSONValue] = [:]
 
   package init(_ manifest: ModuleManifest, deadlines: Deadlines = Deadlines()) {
     self.manifest = manifest
@@ -57,28 +58,27 @@ package final class ModuleProcess {
   }
 
   /// Hands the module the terms of a component.
-  package func configure(_ component: String, _ params: JSONValue) throws(Failure) -> ConfigureAnswer {
-    let answer = try retrying { () throws(Failure) in
+  package func configure(_ component: String, _ terms: JSONValue) throws(Failure) -> ConfigureAnswer {
+    try retrying { () throws(Failure) in
       try self.ensureRunning()
-      return try Self.understood(try self.call("module/configure", params)) { json throws(ProtocolFault) in
-        try ConfigureAnswer(json: json)
-      }
+      return try self.hand(component, terms)
     }
-    configured.removeAll { $0.name == component }
-    if case .accepted = answer { configured.append((component, params)) }
-    return answer
   }
 
-  /// Has a batch of a component computed.
-  package func calculate(_ component: String, _ batch: Batch) throws(Failure) -> Earnings {
-    try ask("module/calculate", component, batch) { json throws(ProtocolFault) in
+  /// Has a batch of a component computed, under terms that were accepted before.
+  package func calculate(_ component: String, _ terms: JSONValue, _ batch: Batch) throws(Failure) -> Earnings
+  {
+    try ask("module/calculate", component, terms, batch) { json throws(ProtocolFault) in
       Earnings(lines: try Frame(json: json["lines"]), periods: try Frame(json: json["periods"]))
     }
   }
 
-  /// Has a batch of a component explained.
-  package func explain(_ component: String, _ batch: Batch) throws(Failure) -> Explanation {
-    try ask("module/explain", component, batch) { json throws(ProtocolFault) in try Explanation(json: json) }
+  /// Has a batch of a component explained, under terms that were accepted before.
+  package func explain(_ component: String, _ terms: JSONValue, _ batch: Batch) throws(Failure) -> Explanation
+  {
+    try ask("module/explain", component, terms, batch) { json throws(ProtocolFault) in
+      try Explanation(json: json)
+    }
   }
 
   /// Asks the module to end, and makes sure that it does.
@@ -96,7 +96,7 @@ package final class ModuleProcess {
   // MARK: Calls
 
   private func ask<Answer>(
-    _ method: String, _ component: String, _ batch: Batch,
+    _ method: String, _ component: String, _ terms: JSONValue, _ batch: Batch,
     _ read: (JSONValue) throws(ProtocolFault) -> Answer
   ) throws(Failure) -> Answer {
     let params: JSONValue = [
@@ -104,6 +104,9 @@ package final class ModuleProcess {
     ]
     return try retrying { () throws(Failure) in
       try self.ensureRunning()
+      if self.accepted[component] != terms, case .refused = try self.hand(component, terms) {
+        throw Failure(words: "refused terms that it accepted before", isAnswer: true)
+      }
       return try Self.understood(try self.call(method, params), read)
     }
   }
@@ -116,6 +119,14 @@ package final class ModuleProcess {
     } catch {
       throw Failure(words: "broke the protocol: \(error.message)", isAnswer: false)
     }
+  }
+
+  private func hand(_ component: String, _ terms: JSONValue) throws(Failure) -> ConfigureAnswer {
+    let answer = try Self.understood(try call("module/configure", terms)) { json throws(ProtocolFault) in
+      try ConfigureAnswer(json: json)
+    }
+    if case .accepted = answer { accepted[component] = terms } else { accepted[component] = nil }
+    return answer
   }
 
   private func retrying<Answer>(_ body: () throws(Failure) -> Answer) throws(Failure) -> Answer {
@@ -137,7 +148,7 @@ package final class ModuleProcess {
     abandon()
     let child: ChildProcess
     do {
-      child = try ChildProcess(executable: manifest.executable, folder: manifest.folder)
+      child = try ChildSpawner.start(executable: manifest.executable, folder: manifest.folder)
     } catch {
       throw Failure(words: "cannot be started: \(error.message)", isAnswer: false)
     }
@@ -151,9 +162,7 @@ package final class ModuleProcess {
   }
 
   private func ensureRunning() throws(Failure) {
-    if connection != nil { return }
-    _ = try start()
-    for (_, params) in configured { _ = try call("module/configure", params) }
+    if connection == nil { _ = try start() }
   }
 
   private func call(_ method: String, _ params: JSONValue, seconds: Double? = nil) throws(Failure)
@@ -189,5 +198,6 @@ package final class ModuleProcess {
     child?.kill()
     child = nil
     connection = nil
+    accepted = [:]
   }
 }

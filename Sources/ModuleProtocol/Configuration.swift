@@ -61,8 +61,11 @@ public struct ColumnGifts: Sendable {
   public let places: Int
   /// Further columns of the lines.
   public let lines: [Gift]
-
-  /// Whether the total of a payee and period depends on its lines through the sums of their number columns alone.
+  /// A promise: what a payee is paid in a period (its lines' earnings and its adjustment) depends on the lines of
+  /// that period only through the sum of each of their number columns, an empty cell counting as zero.
+  ///
+  /// Where nobody looks at single lines, the host may then hand over one line a payee and period that holds the
+  /// sums.
   public let isSummable: Bool
 
   /// Gifts.

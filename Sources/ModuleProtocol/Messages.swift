@@ -68,7 +68,7 @@ extension ConfigureAnswer {
           "lines": .array(needs.lines.map(\.json)), "periods": .array(needs.periods.map(\.json)),
         ],
         "gives": [
-          "places": .number(gives.places),
+          "places": .number(gives.places), "summable": .bool(gives.isSummable),
           "lines": .array(gives.lines.map { ["name": .string($0.name), "places": .number($0.places)] }),
         ],
       ]
@@ -99,7 +99,8 @@ extension ConfigureAnswer {
       gifts.append(ColumnGifts.Gift(name, places: item["places"]?.int ?? 0))
     }
     self = .accepted(
-      ColumnNeeds(lines: lineNeeds, periods: periodNeeds), ColumnGifts(places: places, lines: gifts))
+      ColumnNeeds(lines: lineNeeds, periods: periodNeeds),
+      ColumnGifts(places: places, lines: gifts, isSummable: gives["summable"]?.bool ?? false))
   }
 }
 

@@ -1,5 +1,5 @@
 /// The periods of a plan in order, and the longer windows (quarter, half, year) that they add up to.
-package struct PlanCalendar: Sendable {
+package struct PlanCalendar: Sendable, Equatable {
   /// The periods, ascending, each beginning where the one before ends.
   package let periods: [Period]
   /// The month (1...12) in which a fiscal year begins.

@@ -116,7 +116,7 @@ package struct TermsChecking {
   private func periodColumns(_ component: Component) -> [String: Expression.ValueType] {
     var columns = attributeColumns()
     for measure in plan.measures {
-      let fields = ["value", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
+      let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
       for field in fields {
         columns["\(measure.name.text).\(field)"] = .number
         if measure.name.text == component.measure { columns[field] = .number }

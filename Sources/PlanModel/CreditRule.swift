@@ -2,7 +2,7 @@ package import Expressions
 
 /// Who gets credit for what: from rows of a table, or passed on to managers.
 package struct CreditRule: Sendable {
-  package enum Source: Sendable {
+  package enum Source: Sendable, Equatable {
     case rows(RowCredit)
     case rollUp(RollUp)
   }
@@ -17,7 +17,7 @@ package struct CreditRule: Sendable {
 }
 
 /// Credit for rows of a table: the whole amount to the owner, or shares to the people of a split.
-package struct RowCredit: Sendable {
+package struct RowCredit: Sendable, Equatable {
   package let table: String
   /// The column that names the row, unique in the table.
   package let id: String
@@ -46,10 +46,15 @@ package struct RowCredit: Sendable {
     self.conversion = conversion
     self.rounding = rounding
   }
+
+  /// The tables that it reads: those of the rows, the shares and the rates.
+  package var tables: [String] {
+    [table] + (split.map { [$0.table] } ?? []) + (conversion.map { [$0.table] } ?? [])
+  }
 }
 
 /// Shares of a row's credit, which add up to 100 %.
-package struct Split: Sendable {
+package struct Split: Sendable, Equatable {
   /// Who gets the amount less what the others got after rounding.
   package enum Remainder: String, Sendable, CaseIterable {
     /// The row's owner, who must be one of the people.
@@ -74,7 +79,7 @@ package struct Split: Sendable {
 }
 
 /// Conversion of a row's amount to the plan's currency at the rate of the row's day.
-package struct Conversion: Sendable {
+package struct Conversion: Sendable, Equatable {
   /// The column of the credited table with the amount's currency.
   package let currency: String
   package let table: String
@@ -92,8 +97,8 @@ package struct Conversion: Sendable {
 }
 
 /// Credit passed on to the managers as of each line's date.
-package struct RollUp: Sendable {
-  package enum Origin: Sendable {
+package struct RollUp: Sendable, Equatable {
+  package enum Origin: Sendable, Equatable {
     /// The lines of another credit rule.
     case credits(String)
     /// What a component paid.

@@ -4,7 +4,7 @@ package import PlanCalendar
 
 /// A figure per payee and period: what was sold, against what was wanted.
 package struct Measure: Sendable {
-  package enum Total: Sendable {
+  package enum Total: Sendable, Equatable {
     /// The sum of the credited amounts.
     case amount
     /// The sum of a column of the credited table, in full for each credited person.
@@ -35,8 +35,8 @@ package struct Measure: Sendable {
 }
 
 /// What a payee is wanted to reach, from rows of a table.
-package struct Quota: Sendable {
-  package enum Placement: Sendable {
+package struct Quota: Sendable, Equatable {
+  package enum Placement: Sendable, Equatable {
     /// A column of dates: the row belongs to the period that holds the day.
     case date(String)
     /// A column of period labels.

@@ -1,7 +1,7 @@
 /// Where payees come from, and their attributes, dated where they change.
 package struct People: Sendable {
   /// Where an attribute of a payee is read.
-  package enum Attribute: Sendable {
+  package enum Attribute: Sendable, Equatable {
     /// A column of the table of people, the same at all times.
     case column(String)
     /// Rows of a table that hold from a day to a day.
@@ -24,12 +24,30 @@ package struct People: Sendable {
     self.attributes = attributes
   }
 
+  /// The tables that they are read from.
+  package var tables: [String] {
+    [table]
+      + (attributes.map(\.attribute) + (name.map { [$0] } ?? [])).compactMap { attribute in
+        if case .dated(let dated) = attribute { dated.table } else { nil }
+      }
+  }
+
   /// The attribute with this name.
   package func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name }?.attribute }
 }
 
+extension People: Equatable {
+  /// Whether both read the same people and attributes from the same tables.
+  package static func == (left: People, right: People) -> Bool {
+    left.table == right.table && left.id == right.id && left.name == right.name
+      && left.attributes.elementsEqual(right.attributes) {
+        $0.name == $1.name && $0.attribute == $1.attribute
+      }
+  }
+}
+
 /// An attribute whose value holds from a day to a day, as rows of a table say.
-package struct DatedAttribute: Sendable {
+package struct DatedAttribute: Sendable, Equatable {
   package let table: String
   package let person: String
   package let value: String

@@ -31,6 +31,9 @@ package struct Plan: Sendable {
     self.outputs = outputs
   }
 
+  /// The tables of which rows for people who are not in the plan are passed over.
+  package var tablesOfOthers: [String] { tables.filter(\.ignoresOtherPeople).map(\.schema.name) }
+
   /// Whether rows of the table for people who are not in the plan are passed over without a warning.
   package func ignoresOtherPeople(of table: String) -> Bool {
     tables.first { $0.schema.name == table }?.ignoresOtherPeople ?? false

@@ -1,25 +1,50 @@
+import Expressions
 package import Money
 
 /// The components of a plan, and what their modules must know to check their terms.
 ///
 /// It is there even when other parts of the plan are at fault, so that everything wrong is told at once.
 package struct PlanTerms: Sendable {
+  /// What a module must know of a measure before it has any figures.
+  package struct MeasureTerms: Sendable {
+    /// Whether it states a quota.
+    package let hasQuota: Bool
+    /// Whether it sums credited amounts, rather than another column or the number of lines.
+    package let sumsAmounts: Bool
+    /// The credit rules whose lines it measures.
+    package let credits: [String]
+    /// The text of its condition.
+    package let condition: String?
+
+    package init(hasQuota: Bool, sumsAmounts: Bool, credits: [String], condition: String?) {
+      self.hasQuota = hasQuota
+      self.sumsAmounts = sumsAmounts
+      self.credits = credits
+      self.condition = condition
+    }
+
+    /// Whether the figure is the sum of just the amounts that the component pays on.
+    package func sumsLines(of component: Component) -> Bool {
+      sumsAmounts && Set(credits) == Set(component.credits) && condition == component.condition?.text
+    }
+  }
+
   package let currency: Currency
   package let components: [Component]
-  /// The measures that the plan names, and whether each states a quota.
-  package let statesQuota: [String: Bool]
+  /// The measures that the plan names.
+  package let measures: [String: MeasureTerms]
   /// The tables whose columns are all described well.
   package let tables: [TableSource]
   /// The columns that the plan wants of lines.
   package let lines: [Outputs.Column]
 
   package init(
-    currency: Currency, components: [Component], statesQuota: [String: Bool], tables: [TableSource],
+    currency: Currency, components: [Component], measures: [String: MeasureTerms], tables: [TableSource],
     lines: [Outputs.Column]
   ) {
     self.currency = currency
     self.components = components
-    self.statesQuota = statesQuota
+    self.measures = measures
     self.tables = tables
     self.lines = lines
   }

@@ -67,7 +67,7 @@ package enum PlanReader {
       tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
     let terms = PlanTerms(
-      currency: money, components: components, statesQuota: quotas(measuresNode, components),
+      currency: money, components: components, measures: terms(of: measuresNode, components),
       tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
       lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
@@ -77,16 +77,29 @@ package enum PlanReader {
     return (plan, terms)
   }
 
-  /// Whether each measure states a quota; one that is not there or is misspelt counts as stating it, so that no
-  /// module asks for what was meant to be there.
-  private static func quotas(_ measures: YAMLNode?, _ components: [Component]) -> [String: Bool] {
-    var quotas: [String: Bool] = [:]
-    for component in components { if let name = component.measure { quotas[name] = true } }
+  /// What can be said of the measures even when parts of them are at fault.
+  ///
+  /// One that is named and not there, and a quota whose key is misspelt, count as there: no module shall ask for what
+  /// was meant.
+  private static func terms(
+    of measures: YAMLNode?, _ components: [Component]
+  ) -> [String: PlanTerms.MeasureTerms] {
+    var terms: [String: PlanTerms.MeasureTerms] = [:]
+    for component in components {
+      guard let name = component.measure else { continue }
+      terms[name] = PlanTerms.MeasureTerms(
+        hasQuota: true, sumsAmounts: true, credits: component.credits, condition: nil)
+    }
     for pair in measures?.pairs ?? [] {
       let keys = pair.value.pairs?.map(\.key) ?? []
-      quotas[pair.key] = keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil }
+      let credits = pair.value["credits"]
+      terms[pair.key] = PlanTerms.MeasureTerms(
+        hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
+        sumsAmounts: pair.value["sum"]?.scalar?.text == "amount",
+        credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
+        condition: pair.value["where"]?.scalar?.text)
     }
-    return quotas
+    return terms
   }
 
   /// The table whose rows the lines of each credit rule come from, through any number of roll-ups.

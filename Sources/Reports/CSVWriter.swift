@@ -9,6 +9,8 @@ struct CSVWriter: Sendable {
     case same(CSVWords)
     /// Words ready to be written, and the number of each cell's.
     case words(CSVWords, numbers: [Int32])
+    /// The codes of texts that are many and may lie far apart.
+    case texts([Int32], TextPool)
     case numbers([Int64], FigureText)
     case each(@Sendable (Int, inout ByteBuffer) -> Void)
   }
@@ -23,6 +25,7 @@ struct CSVWriter: Sendable {
     case .same(let word): return .same(CSVWords([word.utf8]))
     case .words(let numbers, let words): return .words(CSVWords(words.map(\.utf8)), numbers: numbers)
     case .pooled(let codes, let pool):
+      if pool.count > 2048 { return .texts(codes, pool) }
       return .words(CSVWords((0..<Int32(pool.count)).lazy.map { pool.utf8($0) }), numbers: codes)
     case .numbers(let cells, let places):
       return .numbers(cells, FigureText(places: places, rounding: column.rounding))
@@ -44,12 +47,14 @@ struct CSVWriter: Sendable {
     enum Cells {
       case empty
       case same(CSVWords.Reached)
-      case words(CSVWords.Reached, UnsafeBufferPointer<Int32>)
-      case numbers(UnsafeBufferPointer<Int64>, FigureText)
+      case words(CSVWords.Reached, UnsafePointer<Int32>)
+      /// The texts of the block's rows end to end, and where each ends.
+      case texts(UnsafePointer<UInt8>, ends: UnsafePointer<Int32>)
+      case numbers(UnsafePointer<Int64>, FigureText)
       case each(Int)
     }
     let cells: Cells
-    let places: UnsafeBufferPointer<Int32>?
+    let places: UnsafePointer<Int32>?
   }
 
   /// Takes hold of the arrays of the fields from `index` on, then writes the rows.
@@ -61,39 +66,79 @@ struct CSVWriter: Sendable {
       guard let places = fields[index].places else {
         return reach(index + 1, reached + [ReachedField(cells: cells, places: nil)], rows, &bytes)
       }
-      // INVARIANT: pointers into arrays are used inside the closures that hold those arrays alone.
+      // INVARIANT: pointers into arrays are used inside the closures that hold those arrays alone; every row that
+      // is reported has a cell in them.
       places.withUnsafeBufferPointer {
-        reach(index + 1, reached + [ReachedField(cells: cells, places: $0)], rows, &bytes)
+        reach(index + 1, reached + [ReachedField(cells: cells, places: $0.baseAddress)], rows, &bytes)
       }
     }
     switch fields[index].field {
     case .empty: go(.empty, &bytes)
     case .same(let words): words.reach { go(.same($0), &bytes) }
+    case .texts(let codes, let pool):
+      let places = fields[index].places
+      let gathered = pool.gathered(
+        rows.range.map { place in
+          let row = rows.number(place)
+          let cell = places.map { Int($0[row]) } ?? row
+          return cell < 0 ? -1 : codes[cell]
+        })
+      gathered.bytes.withUnsafeBufferPointer { texts in
+        gathered.ends.withUnsafeBufferPointer { ends in
+          guard let start = texts.baseAddress, let ends = ends.baseAddress else { return }
+          let field = ReachedField(cells: .texts(start, ends: ends), places: nil)
+          reach(index + 1, reached + [field], rows, &bytes)
+        }
+      }
     case .words(let words, let numbers):
-      words.reach { words in numbers.withUnsafeBufferPointer { go(.words(words, $0), &bytes) } }
+      words.reach { words in
+        numbers.withUnsafeBufferPointer { go($0.baseAddress.map { .words(words, $0) } ?? .empty, &bytes) }
+      }
     case .numbers(let cells, let figure):
-      cells.withUnsafeBufferPointer { go(.numbers($0, figure), &bytes) }
+      cells.withUnsafeBufferPointer { go($0.baseAddress.map { .numbers($0, figure) } ?? .empty, &bytes) }
     case .each: go(.each(index), &bytes)
     }
   }
 
-  private func write(_ reached: [ReachedField], _ rows: Report.Rows, _ bytes: inout ByteBuffer) {
-    for place in rows.range {
-      let row = rows.number(place)
-      for index in reached.indices {
-        if index > 0 { bytes.append(0x2C) }
-        let place = reached[index].places.map { Int($0[row]) } ?? row
-        if place < 0 { continue }
-        switch reached[index].cells {
-        case .empty: break
-        case .same(let words): words.append(0, to: &bytes)
-        case .words(let words, let numbers): words.append(Int(numbers[place]), to: &bytes)
-        case .numbers(let cells, let figure): figure.append(cells[place], to: &bytes)
-        case .each(let field):
-          if case .each(let append) = fields[field].field { append(place, &bytes) }
-        }
+  /// The bytes that a row needs at the most, but for cells that are worked out one by one.
+  private var longestRow: Int {
+    fields.reduce(1) { length, field in
+      switch field.field {
+      case .empty, .each: length + 1
+      case .texts: length + 17
+      case .same(let words), .words(let words, _): length + 1 + words.longest
+      case .numbers(_, let figure): length + 1 + figure.longest
       }
-      bytes.append(0x0A)
+    }
+  }
+
+  private func write(_ reached: [ReachedField], _ rows: Report.Rows, _ bytes: inout ByteBuffer) {
+    let longestRow = longestRow
+    reached.withUnsafeBufferPointer { reached in
+      for offset in rows.range {
+        let row = rows.number(offset)
+        bytes.makeRoom(longestRow)
+        for index in reached.indices {
+          if index > 0 { bytes.put(0x2C) }
+          let place = reached[index].places.map { Int($0[row]) } ?? row
+          if place < 0 { continue }
+          switch reached[index].cells {
+          case .empty: break
+          case .same(let words): words.put(0, to: &bytes)
+          case .words(let words, let numbers): words.put(Int(numbers[place]), to: &bytes)
+          case .numbers(let cells, let figure): figure.put(cells[place], to: &bytes)
+          case .texts(let texts, let ends):
+            let offset = offset - rows.range.lowerBound
+            let start = offset == 0 ? 0 : Int(ends[offset - 1])
+            CSVWords.put(texts + start, count: Int(ends[offset]) - start, to: &bytes)
+            bytes.makeRoom(longestRow)
+          case .each(let field):
+            if case .each(let append) = fields[field].field { append(place, &bytes) }
+            bytes.makeRoom(longestRow)
+          }
+        }
+        bytes.put(0x0A)
+      }
     }
   }
 }

@@ -3,39 +3,47 @@ import PlanModel
 
 /// Writes figures that are integers of the last digit as plain digits, rounded for show where the plan says so.
 struct FigureText: Sendable {
-  /// Digits after the point that are written.
-  private let shown: Int
-  private let rounding: RoundingMode
+  /// The digits of the longest figure with its sign and point.
+  let longest: Int
+  private let mode: RoundingMode
   /// What a figure is divided by before it is written.
   private let unit: Int64
-  private let padding: Int
+  /// Digits after the point, and zeros that follow them.
+  private let digits: Int
+  private let zeros: Int
+  /// Ten to the power of `digits`.
   private let fraction: UInt64
 
   init(places: Int, rounding: Rounding?) {
     let wanted = rounding?.places ?? places
-    self.rounding = rounding?.mode ?? .halfEven
-    shown = wanted
+    mode = rounding?.mode ?? .halfEven
     unit = wanted < places ? Int64(truncatingIfNeeded: PowersOfTen[places - wanted]) : 1
-    padding = max(0, wanted - places)
-    fraction = UInt64(truncatingIfNeeded: PowersOfTen[min(places, wanted)])
+    digits = min(places, wanted)
+    zeros = wanted - digits
+    fraction = UInt64(truncatingIfNeeded: PowersOfTen[digits])
+    longest = 23 + wanted
   }
 
-  /// Appends a figure's digits: `-0.50`.
+  /// Puts a figure's digits: `-0.50`.
   @inline(__always)
-  func append(_ cell: Int64, to bytes: inout ByteBuffer) {
-    let value = unit == 1 ? cell : rounding.quotient(cell, unit)
-    if value < 0 { bytes.append(0x2D) }
-    let magnitude = value.magnitude
+  func put(_ cell: Int64, to bytes: inout ByteBuffer) {
+    let value = unit == 1 || cell == 0 ? cell : mode.quotient(cell, unit)
+    if value < 0 { bytes.put(0x2D) }
     if fraction == 1 {
-      bytes.appendDigits(magnitude)
-      if shown == 0 { return }
-      bytes.append(0x2E)
+      bytes.putDigits(value.magnitude)
+      if zeros > 0 { bytes.put(0x2E) }
+    } else if fraction == 100 {
+      // What nearly every figure is: the compiler divides by a constant without a division.
+      let whole = value.magnitude / 100
+      bytes.putDigits(whole)
+      bytes.put(0x2E)
+      bytes.putDigits(value.magnitude &- whole &* 100, width: 2)
     } else {
-      let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: fraction)
-      bytes.appendDigits(whole)
-      bytes.append(0x2E)
-      bytes.appendDigits(rest, width: shown - padding)
+      let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: fraction)
+      bytes.putDigits(whole)
+      bytes.put(0x2E)
+      bytes.putDigits(rest, width: digits)
     }
-    for _ in 0..<padding { bytes.append(0x30) }
+    for _ in 0..<zeros { bytes.put(0x30) }
   }
 }

@@ -1,6 +1,6 @@
 /// A report as CSV text by RFC 4180, lines ended by LF, in blocks that can be made in any order.
 package struct ReportCSV: Sendable {
-  private static let rowsABlock = 16_384
+  private static let rowsABlock = 4096
   private let headings: [String]
   private let writers: [CSVWriter]
   private let blocks: [(section: Int, rows: Report.Rows)]

@@ -33,36 +33,39 @@ package struct LoadedData: Sendable {
   private mutating func read(
     _ source: TableSource, planFile: String, folder: String?, _ reading: (String) -> Void
   ) {
-    let bytes: [UInt8]
-    let reader: CSVTableReader
-    let shown: String
     switch source.origin {
     case .inline(let text, let firstLine):
-      bytes = Array(text.utf8)
-      shown = planFile
-      reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
+      let bytes = Array(text.utf8)
+      let reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
+      add(reader.read(bytes), source, planFile, Fingerprint.of(bytes)) { bytes }
     case .file(let name):
       guard let folder else { return }
       reading(name.text)
-      shown = name.text
-      do {
-        bytes = try FileBytes.read(Path.join(folder, name.text))
+      do throws(Diagnostic) {
+        let text = try FileText(Path.join(folder, name.text))
+        let result = CSVTableReader(source.schema, file: name.text).read(from: text)
+        if let failure = text.failure { throw failure }
+        add(result, source, name.text, text.fingerprint) {
+          (try? FileBytes.read(Path.join(folder, name.text))) ?? []
+        }
       } catch {
         diagnostics.append(
           Diagnostic(
             error.code, .error, error.message, at: name.span,
             help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
-        return
       }
-      reader = CSVTableReader(source.schema, file: name.text)
     }
-    let result = reader.read(bytes)
+  }
+
+  private mutating func add(
+    _ result: CSVTableReader.Result, _ source: TableSource, _ file: String, _ fingerprint: String,
+    _ bytes: () -> [UInt8]
+  ) {
     tables[source.schema.name] = result.table
     rejected += result.rejected
     diagnostics += result.diagnostics + SmallPercentages.warnings(source.schema, result.table, bytes)
     sources.append(
       Source(
-        table: source.schema.name, file: shown, fingerprint: Fingerprint.of(bytes),
-        recordCount: result.recordCount))
+        table: source.schema.name, file: file, fingerprint: fingerprint, recordCount: result.recordCount))
   }
 }

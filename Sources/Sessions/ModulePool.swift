@@ -9,13 +9,12 @@ package import PlanModel
 import Synchronization
 
 /// The modules that a plan uses, running, each component configured with its terms.
-package final class ModulePool: ComponentRunner, @unchecked Sendable {
-  private let lock = Mutex(0)
-  package func batchRows(_ component: Component) -> Int { 8192 }
+///
+/// Batches may be handed to it from several threads at once.
+package final class ModulePool: ComponentRunner {
   private let directory: ModuleDirectory
   private let deadlines: ModuleProcess.Deadlines
-  private var processes: [String: ModuleProcess] = [:]
-  private var identities: [String: ModuleIdentity] = [:]
+  private let crews = Mutex<[String: ModuleCrew]>([:])
 
   package init(_ directory: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
     self.directory = directory
@@ -24,7 +23,7 @@ package final class ModulePool: ComponentRunner, @unchecked Sendable {
 
   /// Name and version of the modules that were started.
   package var versions: [(id: String, version: String)] {
-    identities.values.map { ($0.id, $0.version) }.sorted { $0.id < $1.id }
+    crews.withLock { $0.values.compactMap(\.identity) }.map { ($0.id, $0.version) }.sorted { $0.id < $1.id }
   }
 
   /// Hands the terms of all components to their modules.
@@ -48,14 +47,14 @@ package final class ModulePool: ComponentRunner, @unchecked Sendable {
     _ component: Component, _ terms: PlanTerms, _ plan: Plan?, _ accept: (ComponentContract) -> Void
   ) -> [Diagnostic] {
     do {
-      let process = try process(component)
-      let identity = try identify(component, process)
+      let crew = try crew(component)
+      let identity = try ask(component) { () throws(ModuleCrew.Failure) in try crew.identify() }
       let schemaFaults = TermsChecking.schemaFaults(component, schema: identity.configSchema)
       if !schemaFaults.isEmpty { return schemaFaults }
       switch try ask(
         component,
-        { () throws(ModuleProcess.Failure) in
-          try process.configure(component.name.text, Self.params(component, terms))
+        { () throws(ModuleCrew.Failure) in
+          try crew.configure(component.name.text, Self.params(component, terms))
         })
       {
       case .refused(let faults): return TermsChecking.moduleFaults(component, faults)
@@ -74,8 +73,11 @@ package final class ModulePool: ComponentRunner, @unchecked Sendable {
       ("component", .string(component.name.text)), ("config", component.config),
       ("currency", .string(terms.currency.code)), ("places", .number(terms.currency.places)),
     ])
-    if let measure = component.measure, let statesQuota = terms.statesQuota[measure] {
-      object["measure"] = ["name": .string(measure), "quota": .bool(statesQuota)]
+    if let name = component.measure, let measure = terms.measures[name] {
+      object["measure"] = [
+        "name": .string(name), "quota": .bool(measure.hasQuota),
+        "sumsLines": .bool(measure.sumsLines(of: component)),
+      ]
     }
     return .object(object)
   }
@@ -93,9 +95,9 @@ package final class ModulePool: ComponentRunner, @unchecked Sendable {
     }
   }
 
-  private func process(_ component: Component) throws(Diagnostic) -> ModuleProcess {
+  private func crew(_ component: Component) throws(Diagnostic) -> ModuleCrew {
     let id = component.module.text
-    if let process = processes[id] { return process }
+    if let crew = crews.withLock({ $0[id] }) { return crew }
     guard let manifest = directory.modules[id] else {
       let broken =
         directory.diagnostics.first.map { "; one that was found cannot be used: \($0.message)" } ?? ""
@@ -103,40 +105,31 @@ package final class ModulePool: ComponentRunner, @unchecked Sendable {
         .moduleUnknown, .error, "there is no module `\(id)`\(broken)", at: component.module.span,
         help: Suggestion.help(for: id, in: Array(directory.modules.keys)))
     }
-    let process = ModuleProcess(manifest, deadlines: deadlines)
-    processes[id] = process
-    return process
+    return crews.withLock { crews in
+      let crew = crews[id] ?? ModuleCrew(manifest, deadlines: deadlines)
+      crews[id] = crew
+      return crew
+    }
   }
 
-  private func identify(_ component: Component, _ process: ModuleProcess) throws(Diagnostic) -> ModuleIdentity
-  {
-    if let identity = identities[component.module.text] { return identity }
-    let identity = try ask(component) { () throws(ModuleProcess.Failure) in try process.identify() }
-    identities[component.module.text] = identity
-    return identity
-  }
+  package func batchRows(_ component: Component) -> Int { 8192 }
 
   package func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
-    let outcome = lock.withLock { _ -> Result<Earnings, Diagnostic> in
-      Result { () throws(Diagnostic) in
-        let process = try process(component)
-        return try ask(component) { () throws(ModuleProcess.Failure) in
-          try process.calculate(component.name.text, batch)
-        }
-      }
+    let crew = try crew(component)
+    return try ask(component) { () throws(ModuleCrew.Failure) in
+      try crew.calculate(component.name.text, batch)
     }
-    return try outcome.get()
   }
 
   package func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
-    let process = try process(component)
-    return try ask(component) { () throws(ModuleProcess.Failure) in
-      try process.explain(component.name.text, batch)
+    let crew = try crew(component)
+    return try ask(component) { () throws(ModuleCrew.Failure) in
+      try crew.explain(component.name.text, batch)
     }
   }
 
   private func ask<Answer>(
-    _ component: Component, _ body: () throws(ModuleProcess.Failure) -> Answer
+    _ component: Component, _ body: () throws(ModuleCrew.Failure) -> Answer
   ) throws(Diagnostic) -> Answer {
     do {
       return try body()

@@ -75,7 +75,8 @@ package final class PlanSession {
     }
     if let fault = data.diagnostics.first(where: { $0.severity == .error }) { throw fault }
     let result = try Run(
-      plan: plan, tables: data.tables, contracts: contracts, runner: pool, asOf: options.asOf,
+      plan: plan, tables: VersionedTables(data.tables), contracts: contracts, runner: pool,
+      asOf: options.asOf,
       keepsLines: options.keepsLines, isCancelled: isCancelled,
       progress: { progress(.computing($0)) }
     ).result()

@@ -4,11 +4,12 @@ import Tables
 
 /// Warns of percent columns that seem to hold shares: 0.075 where 7.5 was meant.
 enum SmallPercentages {
-  /// A warning of each percent column of a table whose cells are all bare, above 0 and at most 1.
-  static func warnings(_ schema: TableSchema, _ table: Table, _ bytes: [UInt8]) -> [Diagnostic] {
+  /// A warning of each percent column of a table whose cells are all bare, above 0 and at most 1; `bytes` gives the
+  /// text of the table, and is asked only when the numbers look so.
+  static func warnings(_ schema: TableSchema, _ table: Table, _ bytes: () -> [UInt8]) -> [Diagnostic] {
     let suspects = schema.columns.filter { isSuspect($0, table) }
     // A sign anywhere in the text shows that whoever wrote it thinks in percent.
-    if suspects.isEmpty || bytes.contains(0x25) { return [] }
+    if suspects.isEmpty || bytes().contains(0x25) { return [] }
     return suspects.map { column in
       Diagnostic(
         .smallPercentages, .warning,

@@ -5,33 +5,24 @@ import Glibc
 package enum FileBytes {
   /// The bytes of the file, or a diagnostic that says why it cannot be read.
   package static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw unreadable(path, EISDIR) }
+    let file = try OpenFile(path)
     var bytes: [UInt8] = []
-    var failure: Int32 = 0
     // Pipes and /dev/stdin have no size: read on until the end.
-    var wanted = max(Int(status.st_size) + 1, 1 << 16)
+    var wanted = max(file.size + 1, 1 << 16)
+    var failure: Diagnostic?
     while true {
       let chunk = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        let got = retrying { Glibc.read(descriptor, buffer.baseAddress, wanted) }
-        if got < 0 { failure = errno }
-        count = max(0, got)
+        do throws(Diagnostic) {
+          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+        } catch {
+          failure = error
+        }
       }
-      if failure != 0 { throw unreadable(path, failure) }
+      if let failure { throw failure }
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       wanted = 1 << 16
     }
-  }
-
-  private static func unreadable(_ path: String, _ error: Int32) -> Diagnostic {
-    Diagnostic(
-      .fileNotReadable, .error, "cannot read `\(path)`: \(SystemError.text(error))", at: .file(path),
-      help: error == ENOENT ? "check the path; relative paths start where the command was called" : nil)
   }
 }
 

@@ -1,123 +1,102 @@
-import Money
-import PlanCalendar
-
-/// Grows one column cell by cell from the bytes of a file.
+/// Reads one column's cells from the chunks that one worker takes.
 struct ColumnBuilder {
   /// What is wrong with a cell.
   enum Fault: Error {
     case missing, notNumber, tooManyPlaces(Int), tooLarge, notDate, notBoolean, notUTF8
   }
 
-  let schema: ColumnSchema
-  private var codes: [Int32] = []
+  /// A faulty cell: in which record of the batch it stands and how it begins.
+  struct FaultyCell {
+    let record: Int
+    let fault: Fault
+    let shown: String
+  }
+
+  private let schema: ColumnSchema
   private var pool = TextPool()
-  private var numbers: [Int64] = []
-  private var days: [Int32] = []
-  private var flags: [Bool] = []
-  private var missing: [Bool] = []
-  private var hasMissing = false
+  private var recent = RecentTexts()
+  private var piece = ColumnPiece()
 
   init(_ schema: ColumnSchema) { self.schema = schema }
 
-  /// Appends a cell; a faulty one is appended as empty, and the fault returned.
-  mutating func append(_ cell: Span<UInt8>) -> Fault? {
-    let bytes = cell.extracting(Self.extent(cell, schema.type))
-    if bytes.count == 0 {
-      appendEmpty()
-      return schema.isOptional ? nil : .missing
-    }
-    let fault = appendValue(bytes)
-    if fault != nil { appendEmpty() } else { missing.append(false) }
-    return fault
-  }
-
-  mutating func removeLast() {
-    missing.removeLast()
-    switch schema.type {
-    case .text: codes.removeLast()
-    case .integer, .decimal, .percent: numbers.removeLast()
-    case .date: days.removeLast()
-    case .boolean: flags.removeLast()
-    }
-  }
-
-  func column() -> Column {
-    let values: Column.Values =
-      switch schema.type {
-      case .text: .text(codes: codes, pool: pool)
-      case .integer: .integer(numbers)
-      case .decimal(let places), .percent(let places): .decimal(numbers, places: places)
-      case .date: .date(days)
-      case .boolean: .boolean(flags)
-      }
-    return Column(name: schema.name, values: values, missing: hasMissing ? missing : nil)
-  }
-
-  private mutating func appendEmpty() {
-    hasMissing = true
-    missing.append(true)
-    switch schema.type {
-    case .text: codes.append(pool.code(""))
-    case .integer, .decimal, .percent: numbers.append(0)
-    case .date: days.append(0)
-    case .boolean: flags.append(false)
-    }
-  }
-
-  private mutating func appendValue(_ bytes: Span<UInt8>) -> Fault? {
+  /// Appends a field of each record; a faulty cell is appended as something without meaning, and told of.
+  mutating func append(_ text: RawSpan, _ batch: RecordBatch, field: Int) -> [FaultyCell] {
     switch schema.type {
     case .text:
-      if let code = pool.find(bytes) {
-        codes.append(code)
-        return nil
-      }
-      guard isUTF8(bytes) else { return .notUTF8 }
-      codes.append(pool.code(bytes))
-    case .integer: return appendNumber(bytes, places: 0)
-    case .decimal(let places): return appendNumber(bytes, places: places)
+      let cells = CellBatch(
+        text, batch, field: field, trims: false, nothing: { pool.code("") },
+        read: { recent.code($0, in: &pool) }, fault: { _ in .notUTF8 })
+      return add(cells) { $0.codes += $1 }
+    case .integer: return appendNumbers(text, batch, field, places: 0)
+    case .decimal(let places): return appendNumbers(text, batch, field, places: places)
     case .percent(let places):
-      let digits = bytes[bytes.count - 1] == 0x25 ? bytes.extracting(0..<bytes.count - 1) : bytes
-      return appendNumber(digits, places: places - 2)
+      let cells = CellBatch(
+        text, batch, field: field, trims: true, nothing: { 0 },
+        read: {
+          NumberCell.read($0.extracting(first: NumberCell.countBeforePercent($0)), places: places - 2)
+        },
+        fault: {
+          NumberCell.fault($0.extracting(first: NumberCell.countBeforePercent($0)), places: places - 2)
+        })
+      return add(cells) { $0.numbers += $1 }
     case .date:
-      guard let date = CalendarDate.parse(bytes) else { return .notDate }
-      days.append(date.day)
+      var last = DayCell()
+      let cells = CellBatch(
+        text, batch, field: field, trims: true, nothing: { 0 }, read: { last.read($0) },
+        fault: { _ in .notDate })
+      return add(cells) { $0.days += $1 }
     case .boolean:
-      guard let flag = Self.boolean(bytes) else { return .notBoolean }
-      flags.append(flag)
+      let cells = CellBatch(
+        text, batch, field: field, trims: true, nothing: { false }, read: { Self.boolean($0) },
+        fault: { _ in .notBoolean })
+      return add(cells) { $0.flags += $1 }
     }
-    return nil
   }
 
-  private mutating func appendNumber(_ bytes: Span<UInt8>, places: Int) -> Fault? {
-    guard let number = ExactDecimal.parse(bytes) else { return .notNumber }
-    let short = number.scale > places ? number.normalized : number
-    guard short.scale <= places else { return .tooManyPlaces(places) }
-    guard let scaled = try? short.rescaled(to: places, rounding: .halfEven),
-      scaled.magnitude < 1_000_000_000_000_000_000
-    else { return .tooLarge }
-    numbers.append(Int64(scaled))
-    return nil
+  /// Drops those of the last rows whose flag is false.
+  mutating func keepLast(_ keep: [Bool]) { piece.keepLast(keep) }
+
+  /// The cells of the chunk that ends here; the next one begins.
+  mutating func finishChunk() -> ColumnPiece {
+    var finished = piece
+    piece = ColumnPiece()
+    piece.reserve(finished.rowCount + finished.rowCount / 8, schema.type)
+    finished.newTextsAscend = pool.isAscending
+    finished.newTexts = pool.texts(from: finished.knownTexts)
+    // Texts that seldom come again are not worth keeping: to forget one is harmless, it is new then once more.
+    if pool.isAscending || finished.newTexts.count * 8 > finished.rowCount * 7 {
+      pool = TextPool()
+      recent.removeAll()
+    } else {
+      piece.knownTexts = pool.count
+    }
+    return finished
   }
 
-  /// Where the cell stands without the spaces around it; texts keep theirs.
-  private static func extent(_ cell: Span<UInt8>, _ type: ColumnType) -> Range<Int> {
-    if type == .text { return 0..<cell.count }
-    var start = 0
-    var end = cell.count
-    while start < end, cell[start] == 0x20 { start += 1 }
-    while end > start, cell[end - 1] == 0x20 { end -= 1 }
-    return start..<end
+  private mutating func appendNumbers(
+    _ text: RawSpan, _ batch: RecordBatch, _ field: Int, places: Int
+  ) -> [FaultyCell] {
+    let cells = CellBatch(
+      text, batch, field: field, trims: true, nothing: { 0 }, read: { NumberCell.read($0, places: places) },
+      fault: { NumberCell.fault($0, places: places) })
+    return add(cells) { $0.numbers += $1 }
   }
 
-  private static func boolean(_ bytes: Span<UInt8>) -> Bool? {
-    if bytes.count == 1 { return bytes[0] == 0x31 ? true : bytes[0] == 0x30 ? false : nil }
-    let word = bytes.indices.map { bytes[$0] | 0x20 }
-    return word == Array("true".utf8) ? true : word == Array("false".utf8) ? false : nil
+  private mutating func add<Value>(
+    _ cells: CellBatch<Value>, _ append: (inout ColumnPiece, [Value]) -> Void
+  ) -> [FaultyCell] {
+    piece.add(cells, append)
+    if schema.isOptional || cells.missing.isEmpty { return cells.faulty }
+    return cells.faulty + cells.missing.map { FaultyCell(record: $0, fault: .missing, shown: "") }
   }
-}
 
-/// Whether the bytes are well-formed UTF-8.
-func isUTF8(_ bytes: Span<UInt8>) -> Bool {
-  if bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) { return true }
-  return String(validating: bytes.indices.map { bytes[$0] }, as: UTF8.self) != nil
+  private static func boolean(_ cell: RawSpan) -> Bool? {
+    switch RawText.withBytes(cell, { bytes in bytes.indices.map { bytes[$0] } }) {
+    case [0x31]: return true
+    case [0x30]: return false
+    case let bytes:
+      let word = bytes.map { $0 | 0x20 }
+      return word == Array("true".utf8) ? true : word == Array("false".utf8) ? false : nil
+    }
+  }
 }

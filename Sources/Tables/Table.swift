@@ -6,9 +6,9 @@ package struct Table: Sendable {
   package let file: String
   package private(set) var columns: [Column]
   /// For each row, the line of the file on which it begins.
-  package private(set) var lines: [Int32]
+  package private(set) var lines: LineNumbers
 
-  package init(name: String, file: String, columns: [Column], lines: [Int32]) {
+  package init(name: String, file: String, columns: [Column], lines: LineNumbers) {
     self.name = name
     self.file = file
     self.columns = columns
@@ -24,6 +24,6 @@ package struct Table: Sendable {
   package mutating func keep(_ flags: [Bool]) {
     let rows = flags.indices.filter { flags[$0] }.map(Int32.init)
     columns = columns.map { $0.gathered(rows) }
-    lines = rows.map { lines[Int($0)] }
+    lines = LineNumbers(rows.map { lines[Int($0)] })
   }
 }

@@ -31,19 +31,15 @@ package struct TableKeys: Sendable {
     guard var table = tables[schema.name] else { return }
     let columns = schema.key.compactMap { table[$0] }
     guard columns.count == schema.key.count else { return }
-    let groups = Self.groups(columns, table.rowCount)
-    var counts = [Int32](repeating: 0, count: Int(groups.max() ?? -1) + 1)
-    for group in groups { counts[Int(group)] += 1 }
-    var rows: [Int32: [Int]] = [:]
-    for (row, group) in groups.enumerated() where counts[Int(group)] > 1 {
-      rows[group, default: []].append(row)
-    }
+    let groups = KeyGroups.twins(columns, table.rowCount)
+    if groups.isEmpty { return }
     var keep = [Bool](repeating: true, count: table.rowCount)
-    for twins in rows.values {
+    for twins in groups {
       let key = columns.map { $0.display(twins[0]) }
       for row in twins {
         keep[row] = false
-        let others = twins.filter { $0 != row }.map { "\(table.lines[$0])" }.prefix(5).joined(separator: ", ")
+        let others = twins.prefix(6).filter { $0 != row }.prefix(5).map { "\(table.lines[$0])" }
+          .joined(separator: ", ")
         rejected.append(
           RejectedRow(
             table: schema.name, file: table.file, line: Int(table.lines[row]), column: schema.key[0],
@@ -51,35 +47,8 @@ package struct TableKeys: Sendable {
             help: "keep one of the rows; none of them is used"))
       }
     }
-    if keep.contains(false) {
-      table.keep(keep)
-      tables[schema.name] = table
-    }
-  }
-
-  /// For each row a small number, the same for rows with the same cells.
-  private static func groups(_ columns: [Column], _ count: Int) -> [Int32] {
-    struct Pair: Hashable {
-      let group: Int32
-      let cell: Int64
-    }
-    var groups = [Int32](repeating: 0, count: count)
-    for (index, column) in columns.enumerated() {
-      if index == 0, case .text(let codes, _) = column.values, column.missing == nil {
-        groups = codes
-        continue
-      }
-      let identities = column.identities
-      var numbers: [Pair: Int32] = [:]
-      for row in 0..<count {
-        let pair = Pair(group: groups[row], cell: identities[row])
-        let next = Int32(numbers.count)
-        let number = numbers[pair] ?? next
-        if number == next { numbers[pair] = next }
-        groups[row] = number
-      }
-    }
-    return groups
+    table.keep(keep)
+    tables[schema.name] = table
   }
 
   private func dropDangling(
@@ -90,7 +59,7 @@ package struct TableKeys: Sendable {
       let targetSchema = schemas.first(where: { $0.name == reference.table }), targetSchema.key.count == 1,
       let keys = target[targetSchema.key[0]], let column = table[reference.column]
     else { return false }
-    let known = membership(of: column, in: keys)
+    guard let known = membership(of: column, in: keys) else { return false }
     var keep = [Bool](repeating: true, count: table.rowCount)
     for row in 0..<table.rowCount where !column.isMissing(row) && !known(row) {
       keep[row] = false
@@ -107,16 +76,24 @@ package struct TableKeys: Sendable {
     return true
   }
 
-  /// Tells of each row whether its cell is among the cells of `keys`.
-  private func membership(of column: Column, in keys: Column) -> (Int) -> Bool {
-    if case .text(let codes, let pool) = column.values, case .text(let keyCodes, let keyPool) = keys.values {
+  /// Tells of each row whether its cell is among the cells of `keys`; nil when all are.
+  private func membership(of column: Column, in keys: Column) -> ((Int) -> Bool)? {
+    switch (column.values, keys.values) {
+    case (.text(let codes, let pool), .text(let keyCodes, let keyPool)):
       var present = [Bool](repeating: false, count: keyPool.count)
       for code in keyCodes { present[Int(code)] = true }
       let known = pool.codes(in: keyPool).map { $0 >= 0 && present[Int($0)] }
-      return { known[Int(codes[$0])] }
+      return known.contains(false) ? { known[Int(codes[$0])] } : nil
+    case (.integer(let cells), .integer(let keyCells)):
+      let known = IntegerPool(keyCells.indices.filter { !keys.isMissing($0) }.map { keyCells[$0] })
+      return { known.contains(cells[$0]) }
+    case (.date(let days), .date(let keyDays)):
+      let known = IntegerPool(keyDays.indices.filter { !keys.isMissing($0) }.map { Int64(keyDays[$0]) })
+      return { known.contains(Int64(days[$0])) }
+    default:
+      let words = Set((0..<keys.count).map { keys.display($0) })
+      return { words.contains(column.display($0)) }
     }
-    let words = Set((0..<keys.count).map { keys.display($0) })
-    return { words.contains(column.display($0)) }
   }
 
   private func nearest(_ word: String, _ keys: Column) -> String? {

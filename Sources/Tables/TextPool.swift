@@ -1,30 +1,22 @@
 /// Distinct texts numbered from 0 in order of first sight, held as one run of UTF-8 bytes.
+///
+/// While texts arrive in ascending order of their bytes, as ids often do, nothing but the run is kept and texts
+/// are found by halving; the first text out of order makes the slots of a hash table.
 package struct TextPool: Sendable {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
-  // INVARIANT: a power of two long, at most half full; a slot holds a code plus one, or 0 when empty.
-  private var slots: [Int32] = [Int32](repeating: 0, count: 16)
+  private var texts = TextRun()
+  /// The hash table, empty while the pool is ascending.
+  private var slots = HashSlots()
 
   package init() {}
 
   /// How many distinct texts there are.
-  package var count: Int { ends.count }
+  package var count: Int { texts.count }
+
+  /// Whether each text comes after the one before it in the order of their bytes.
+  package var isAscending: Bool { slots.isEmpty }
 
   /// The number of the text with these bytes, new when not seen before.
-  package mutating func code(_ text: Span<UInt8>) -> Int32 {
-    var slot = hash(text) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = slots[slot] - 1
-      if equals(code, text) { return code }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    let code = Int32(ends.count)
-    for index in text.indices { bytes.append(text[index]) }
-    ends.append(bytes.count)
-    slots[slot] = code + 1
-    if ends.count * 2 > slots.count { grow() }
-    return code
-  }
+  package mutating func code(_ text: Span<UInt8>) -> Int32 { code(text.bytes) }
 
   /// The number of the text, new when not seen before.
   package mutating func code(_ text: String) -> Int32 {
@@ -39,63 +31,126 @@ package struct TextPool: Sendable {
   }
 
   /// The number of the text with these bytes, or nil when it is not in the pool.
-  package func find(_ text: Span<UInt8>) -> Int32? {
-    var slot = hash(text) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = slots[slot] - 1
-      if equals(code, text) { return code }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
-  }
+  package func find(_ text: Span<UInt8>) -> Int32? { find(text.bytes) }
 
   /// The text with this number.
   package subscript(code: Int32) -> String { String(decoding: utf8(code), as: UTF8.self) }
 
   /// The bytes of the text with this number.
-  package func utf8(_ code: Int32) -> ArraySlice<UInt8> { bytes[start(code)..<ends[Int(code)]] }
+  package func utf8(_ code: Int32) -> ArraySlice<UInt8> { texts.bytes[texts.range(code)] }
 
-  /// Whether any text has a byte for which this holds.
-  package func contains(where isWanted: (UInt8) -> Bool) -> Bool { bytes.contains(where: isWanted) }
+  /// Where the text with this number stands among the bytes of all.
+  func range(_ code: Int32) -> Range<Int> { texts.range(code) }
 
+  /// Hands the bytes of all texts to `body`.
+  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { texts.bytes.withUnsafeBufferPointer(body) }
+
+  /// The number of the text, new when not seen before, or nil when it is new and not UTF-8.
+  @inline(__always)
+  mutating func code(checking text: RawSpan) -> Int32? {
+    if let code = known(text) { return code }
+    return RawText.isUTF8(text) ? new(text) : nil
+  }
+
+  /// The number of the text, new when not seen before.
+  @inline(__always)
+  mutating func code(_ text: RawSpan) -> Int32 { known(text) ?? new(text) }
+
+  func find(_ text: RawSpan) -> Int32? {
+    if !slots.isEmpty { return slots.find(text, in: texts) }
+    var range = 0..<Int32(count)
+    while !range.isEmpty {
+      let middle = range.lowerBound + Int32(range.count / 2)
+      if texts.precedes(middle, text) {
+        range = (middle + 1)..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle
+      }
+    }
+    let place = range.lowerBound
+    return place < count && texts.equal(place, text) ? place : nil
+  }
+
+  /// For each text of a run without equals, its number here, new when not seen before.
+  mutating func codes(adding run: TextRun, ascending: Bool) -> [Int32] {
+    if run.count == 0 { return [] }
+    let next = Int32(count)
+    if isAscending, ascending, next == 0 || run.with(0, { texts.precedes(next - 1, $0) }) {
+      texts.append(run, 0..<Int32(run.count))
+      return Array(next..<next + Int32(run.count))
+    }
+    return (0..<Int32(run.count)).map { number in run.with(number) { code($0) } }
+  }
+
+  /// The texts that are numbered from here on.
+  func texts(from first: Int) -> TextRun {
+    if first == 0 { return texts }
+    var run = TextRun()
+    run.append(texts, Int32(first)..<Int32(count))
+    return run
+  }
+
+  /// Makes room for so many times the texts that there are.
+  mutating func reserve(times factor: Int) {
+    texts.reserve(count: texts.count * factor, bytes: texts.bytes.count * factor)
+  }
+
+  /// The number of a text that is in the pool; may miss one of an ascending pool other than the last.
+  @inline(__always)
+  private func known(_ text: RawSpan) -> Int32? {
+    if !slots.isEmpty { return slots.find(text, in: texts) }
+    let last = Int32(count) - 1
+    return last >= 0 && texts.equal(last, text) ? last : nil
+  }
+
+  @inline(__always)
+  private mutating func new(_ text: RawSpan) -> Int32 {
+    let code = Int32(count)
+    if slots.isEmpty, code > 0, !texts.precedes(code - 1, text) {
+      let found = find(text)
+      slots = HashSlots(texts)
+      if let found { return found }
+    }
+    texts.append(text)
+    if !slots.isEmpty { slots.insert(code, in: texts) }
+    return code
+  }
+}
+
+extension TextPool {
   /// For each code of this pool, the code of the same text in `other`, or -1.
   package func codes(in other: TextPool) -> [Int32] {
-    (0..<Int32(count)).map { other.find(utf8($0).span) ?? -1 }
+    // Halving is the shorter way only where this pool is far smaller than the other.
+    if !other.isAscending || count < other.count / 16 {
+      return (0..<Int32(count)).map { code in texts.with(code) { other.find($0) } ?? -1 }
+    }
+    if isAscending { return merged(other) }
+    var codes = [Int32](repeating: -1, count: count)
+    for code in 0..<Int32(other.count) {
+      if let own = other.texts.with(code, { find($0) }) { codes[Int(own)] = code }
+    }
+    return codes
   }
 
   /// For each code, its place when the texts are sorted by their bytes.
   package func ranks() -> [Int32] {
     let all = 0..<Int32(count)
-    // Ids are often handed out in the order of their bytes.
-    if all.dropFirst().allSatisfy({ utf8($0 - 1).lexicographicallyPrecedes(utf8($0)) }) { return Array(all) }
-    let order = all.sorted { utf8($0).lexicographicallyPrecedes(utf8($1)) }
+    if isAscending { return Array(all) }
+    let order = all.sorted { left, right in texts.with(right) { texts.precedes(left, $0) } }
     var ranks = [Int32](repeating: 0, count: count)
     for (rank, code) in order.enumerated() { ranks[Int(code)] = Int32(rank) }
     return ranks
   }
 
-  private func start(_ code: Int32) -> Int { code == 0 ? 0 : ends[Int(code) - 1] }
-
-  private func equals(_ code: Int32, _ text: Span<UInt8>) -> Bool {
-    let first = start(code)
-    guard ends[Int(code)] - first == text.count else { return false }
-    for index in text.indices where bytes[first + index] != text[index] { return false }
-    return true
-  }
-
-  /// FNV-1a, which needs no seed: codes depend on the order of first sight alone.
-  private func hash(_ text: Span<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 32))
-  }
-
-  private mutating func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 2)
-    for code in 0..<Int32(count) {
-      var slot = hash(utf8(code).span) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = code + 1
+  /// The codes in `other`, where both pools ascend.
+  private func merged(_ other: TextPool) -> [Int32] {
+    let end = Int32(other.count)
+    var place: Int32 = 0
+    return (0..<Int32(count)).map { code in
+      texts.with(code) { text in
+        while place < end, other.texts.precedes(place, text) { place += 1 }
+        return place < end && other.texts.equal(place, text) ? place : -1
+      }
     }
   }
 }

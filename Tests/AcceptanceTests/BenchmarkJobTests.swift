@@ -2,30 +2,37 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The job that the benchmarks time, on little data, against the same job in plain Python with decimals.
-@Suite(.enabled(if: Project.shared != nil, "needs ../shared/bench"))
+/// The plans that the benchmarks time, on little data, against the same plans computed by other programs.
+@Suite(.enabled(if: BenchmarkData.isThere, "needs ../shared/bench"))
 struct BenchmarkJobTests {
   @Test("a plan year of 300 payees equals an independent computation, line by line")
   func planYear() throws {
-    let python = try #require(Program.python)
-    let bench = (Project.shared ?? "") + "/bench"
+    try expectEqual(
+      "Plans/benchmark/plan.yaml", BenchmarkData.bench + "/peers/p_python.py", payees: 300, lines: 5000)
+  }
+
+  @Test(
+    "months of whole-amount tiers, conditions and caps equal an independent computation, line by line",
+    .enabled(if: BenchmarkData.hasDuckDB, "needs DuckDB in the Python of the tests"))
+  func months() throws {
+    try expectEqual(
+      "Plans/benchmark/monthly.yaml", Project.path("Tests/Benchmarks/monthly_peer.py"), payees: 240,
+      lines: 15000)
+  }
+
+  /// Both programs over the same 6,000 transactions; at least so many lines are wanted.
+  private func expectEqual(_ plan: String, _ peer: String, payees: Int, lines: Int) throws {
+    let data = try BenchmarkData(payees: payees, transactions: 6000)
     let folder = try TemporaryFolder()
-    let (data, ours, theirs) = (folder.path + "/data", folder.path + "/ours", folder.path + "/theirs")
-    let made = try Program.run(
-      python, [bench + "/generate.py", "--payees", "300", "--transactions", "6000", "--out", data])
-    try #require(made.code == 0, "\(made.errors)")
-    try FileManager.default.createDirectory(atPath: theirs, withIntermediateDirectories: true)
-    let peer = try Program.run(python, [bench + "/peers/p_python.py", data, theirs])
-    try #require(peer.code == 0, "\(peer.errors)")
-    let run = try Program.incentive("run", "Plans/benchmark/plan.yaml", "--data", data, "--out", ours)
-    try #require(run.code == 0, "\(run.errors)")
-    for (file, least) in [("statements.csv", 3600), ("lines.csv", 5000)] {
-      let rows = try [ours, theirs].map { folder in
-        try String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n").dropFirst()
-          .sorted()
-      }
-      #expect(rows[0].count >= least)
-      #expect(rows[0] == rows[1], "\(file)")
+    try BenchmarkData.python([peer, data.path, folder.path])
+    let theirs = try BenchmarkData.texts(folder.path).map(BenchmarkData.rows)
+    let ours = try BenchmarkData.run(plan, data: data.path).map(BenchmarkData.rows)
+    #expect(ours[0].count == payees * 12)
+    #expect(ours[1].count >= lines)
+    for (index, file) in BenchmarkData.results.enumerated() {
+      let different = zip(ours[index], theirs[index]).first { $0 != $1 }
+      #expect(different == nil, "\(file), ours and theirs")
+      #expect(ours[index].count == theirs[index].count, "\(file)")
     }
   }
 }

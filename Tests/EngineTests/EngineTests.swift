@@ -88,9 +88,10 @@ import YAMLSource
 
   private func run(
     _ runner: Tenth = Tenth(), plan: String = plan, remainder: String = "owner", levels: String = "all",
-    data: [String: String] = data
+    data: [String: String] = data, edit: (String, String) = ("", ""), after memory: RunMemory = RunMemory()
   ) throws -> RunResult {
     let text = plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
+      .replacing(edit.0, with: edit.1)
     let read = PlanReader.read(YAMLReader.read(Array(text.utf8), file: "plan.yaml"), file: "plan.yaml")
     let plan = try #require(read.plan, "\(read.diagnostics.map(\.message))")
     var tables: [String: Table] = [:]
@@ -100,9 +101,11 @@ import YAMLSource
     }
     let needs = ColumnNeeds(lines: [.init("amount", .number)])
     return try Run(
-      plan: plan, tables: tables,
+      plan: plan,
+      tables: VersionedTables(
+        tables, versions: data.mapValues { $0.utf8.reduce(1) { ($0 &* 31 &+ Int($1)) | 1 } }),
       contracts: ["tenth": ComponentContract(needs: needs, gives: ColumnGifts(places: 2))],
-      runner: runner
+      runner: runner, after: memory
     ).result()
   }
 
@@ -281,5 +284,36 @@ import YAMLSource
     var data = Self.data
     data["managers", default: ""] += "vp,ann,,\n"
     #expect { try run(data: data) } throws: { ($0 as? Diagnostic)?.code == .managerCycle }
+  }
+
+  @Test(
+    "a later run makes anew just what a change touches, and gives what a run from scratch gives",
+    arguments: [
+      ("# nothing", "plan: Engine", "# a word\nplan: Renamed", 0),
+      ("a condition on who is paid", "payee.role != \"none\"", "payee.role == \"rep\"", 1),
+      ("a quota's target", "against: full", "against: to-date", 1),
+      ("a roll-up", "LEVEL", "LEVEL", 2),
+    ])
+  func memory(name: String, old: String, new: String, made: Int) throws {
+    let first = try run()
+    #expect(first.memory.takenOver == 0 && first.memory.made == 8)
+    let runner = Tenth()
+    let levels = name == "a roll-up" ? "1" : "all"
+    let later = try run(runner, levels: levels, edit: (old, new), after: first.memory)
+    #expect(later.memory.made == made && later.memory.takenOver == 8 - made, "\(name)")
+    let scratch = try run(levels: levels, edit: (old, new))
+    #expect(later.component("tenth")?.figures?.total == scratch.component("tenth")?.figures?.total)
+    #expect(later.data.measures["year"]?.quota == scratch.data.measures["year"]?.quota)
+    #expect(later.rejected == scratch.rejected)
+  }
+
+  @Test("a later run over other rows makes anew what rests on them")
+  func memoryOfData() throws {
+    let first = try run()
+    var data = Self.data
+    data["quotas", default: ""] += "ben,2026-02,70.00\n"
+    let later = try run(data: data, after: first.memory)
+    #expect(later.memory.made == 2, "the two measures with quotas; the component looks at neither")
+    #expect(later.data.measures["month"]?.quota == (try run(data: data)).data.measures["month"]?.quota)
   }
 }

@@ -31,7 +31,8 @@ import Testing
     var buffer = ByteBuffer(capacity: 1)
     var expected: [UInt8] = []
     for number in 0..<500 {
-      buffer.appendDigits(UInt64(number * number * number))
+      buffer.makeRoom(20)
+      buffer.putDigits(UInt64(number * number * number))
       buffer.append(0x2C)
       expected += Array("\(number * number * number),".utf8)
     }
@@ -50,7 +51,10 @@ import Testing
 
   private func written(_ cell: Int64, _ places: Int, _ rounding: Rounding?) -> String {
     var buffer = ByteBuffer(capacity: 8)
-    FigureText(places: places, rounding: rounding).append(cell, to: &buffer)
+    let figure = FigureText(places: places, rounding: rounding)
+    buffer.makeRoom(figure.longest)
+    figure.put(cell, to: &buffer)
+    #expect(buffer.count <= figure.longest)
     return String(decoding: buffer.take(), as: UTF8.self)
   }
 }

@@ -70,13 +70,4 @@ import Testing
     #expect(rejected.map(\.code) == [.duplicateKey, .duplicateKey, .danglingKey, .danglingKey])
     #expect(tables["t"]?.rowCount == 1 && tables["u"]?.rowCount == 1)
   }
-
-  @Test("a pool gives equal texts equal numbers, however many there are")
-  func pool() {
-    var pool = TextPool()
-    for number in 0..<5000 { #expect(pool.code("text \(number)") == Int32(number)) }
-    for number in 0..<5000 { #expect(pool.find("text \(number)") == Int32(number)) }
-    #expect(pool.find("text 5000") == nil && pool[4999] == "text 4999")
-    #expect(pool.code("") == 5000 && pool.find("") == 5000)
-  }
 }

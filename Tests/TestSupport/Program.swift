@@ -60,7 +60,7 @@ package struct Program {
 }
 
 /// A folder that goes with the value that holds it.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init(below parent: String? = nil) throws {

@@ -1,4 +1,4 @@
-// What Swift's Glibc module does not offer: a child process with limits that dies with its parent.
+// What Swift's Glibc module does not offer: a child process with limits that dies with its parent, and memory files.
 #ifndef INCENTIVE_CSYSTEM_H
 #define INCENTIVE_CSYSTEM_H
 #include <stdint.h>
@@ -18,4 +18,18 @@ struct csystem_limits {
 // Returns the process id, or the negative errno of the call that failed, exec included.
 pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], const char *directory,
                     const struct csystem_limits *limits, int *input, int *output);
+
+// An empty memory file, which has no name in any folder and goes with its last descriptor; closed at exec, mode 0600.
+// Returns the descriptor or a negative errno.
+int csystem_memory_file(void);
+
+// Forbids every change of a memory file, for good and to everyone. Returns 0 or a negative errno.
+int csystem_seal(int file);
+
+// Whether the descriptor is that of a memory file.
+int csystem_is_memory_file(int file);
+
+// Has freed memory kept for what is allocated next, up to 512 MiB: a program that works batch by batch would otherwise
+// hand the same pages back and forth.
+void csystem_keep_memory(void);
 #endif

@@ -10,10 +10,10 @@ def send(text):
     sys.stdout.flush()
 
 
-def earnings(params, lines=None, places=2):
+def earnings(params, lines=None, places=2, pays=100):
     count = params["lines"]["count"] if lines is None else lines
     periods = params["periods"]["count"]
-    column = lambda name, n: {"name": name, "type": "decimal", "places": places, "values": [100] * n}
+    column = lambda name, n: {"name": name, "type": "decimal", "places": places, "values": [pays] * n}
     return {"lines": {"count": count, "columns": [column("earned", count)]},
             "periods": {"count": periods, "columns": [dict(column("adjustment", periods), values=[0] * periods)]}}
 
@@ -41,6 +41,9 @@ def calculate(mode, request):
         ok(earnings(params, lines=params["lines"]["count"] + 1))
     elif mode == "lies-about-places":
         ok(earnings(params, places=4))
+    elif mode == "process-id":
+        time.sleep(0.02)
+        ok(earnings(params, pays=os.getpid()))
     elif mode == "no-columns":
         ok({"lines": {"count": params["lines"]["count"], "columns": []},
             "periods": {"count": params["periods"]["count"], "columns": []}})

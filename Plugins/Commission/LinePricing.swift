@@ -1,0 +1,56 @@
+import ModuleKit
+import Money
+
+/// Prices the lines of a batch: what each earns before anything is rounded.
+struct LinePricing<Number: WalkNumber> {
+  /// What the price of a line depends on.
+  enum Kind {
+    /// Its own rate.
+    case rate
+    /// The bands that it crosses.
+    case marginal
+    /// The band that the period or window reached.
+    case reached
+    /// The band that it reaches alone.
+    case alone
+  }
+
+  let kind: Kind
+  /// For bands, the rate of each.
+  let rates: [Number]
+  /// Whether the walk over the bands goes on from the period before.
+  let isToDate: Bool
+  let isPerDeal: Bool
+  private let base: [Int64]
+  private let unit: Number
+  /// The product of a line's multipliers and, where it has one of its own, its rate.
+  private let weights: LineNumbers<Number>
+
+  init(_ input: WalkInput) throws(CalculationFault) {
+    let tiers = input.bands?.tiers
+    switch (tiers?.method, tiers?.over) {
+    case (nil, _): kind = .rate
+    case (.marginal, _): kind = .marginal
+    case (.wholeAmount, .deal): kind = .alone
+    case (.wholeAmount, _): kind = .reached
+    }
+    rates = (input.bands?.rates ?? []).map { Number(truncatingIfNeeded: $0) }
+    isToDate = tiers?.over == .toDate
+    isPerDeal = tiers?.over == .deal
+    base = input.base.values
+    unit = Number(truncatingIfNeeded: tiers == nil ? 1 : PowersOfTen[input.walkScale - input.base.places])
+    var weights = input.rate.map { $0.numbers() } ?? LineNumbers<Number>.same(1)
+    for factor in input.multipliers { weights = try weights.times(factor.numbers()) }
+    self.weights = weights
+  }
+
+  /// The line's amount, for bands at the scale of the walk.
+  func amount(_ line: Int) throws(CalculationFault) -> Number {
+    try Number.product(Number(base[line]), unit)
+  }
+
+  /// An amount of the line times its weight.
+  func weighted(_ amount: Number, _ line: Int) throws(CalculationFault) -> Number {
+    try Number.product(amount, weights[line])
+  }
+}

@@ -1,0 +1,37 @@
+import Expressions
+import JSONCore
+import Money
+import PlanCalendar
+import PlanModel
+
+/// All of a plan that decides what a stage makes of its inputs; where it stands in the plan is no part of it.
+enum StageDefinition: Sendable, Equatable {
+  case people(People, ignoring: [String])
+  case ranks(table: String, id: String)
+  case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)
+  case measure(Measure.Total, credits: [String], condition: String?, window: Grain?, Quota?, Frame)
+  case component(
+    module: String, credits: [String], measure: String?, condition: String?, payees: String?,
+    from: CalendarDate?, to: CalendarDate?, config: JSONValue, Frame)
+
+  /// What holds for the whole plan.
+  struct Frame: Sendable, Equatable {
+    let calendar: PlanCalendar
+    let currency: Currency
+    /// The tables of which rows for other people are passed over.
+    let tablesOfOthers: [String]
+  }
+
+  init(_ measure: Measure, _ frame: Frame) {
+    self = .measure(
+      measure.total, credits: measure.credits, condition: measure.condition?.text, window: measure.window,
+      measure.quota, frame)
+  }
+
+  init(_ component: Component, _ frame: Frame) {
+    self = .component(
+      module: component.module.text, credits: component.credits, measure: component.measure,
+      condition: component.condition?.text, payees: component.payees?.text, from: component.from,
+      to: component.to, config: component.config, frame)
+  }
+}

@@ -1,0 +1,37 @@
+/// Remembers the numbers of short texts, so that one that comes again and again need not be looked up in its pool.
+struct RecentTexts {
+  /// A text of up to 16 bytes as two words, the bytes behind it zero.
+  private struct Entry {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    /// -1 where no text is remembered.
+    var count: Int32 = -1
+    var code: Int32 = 0
+  }
+
+  private static let bits: UInt64 = 12
+  // INVARIANT: empty, or two to the power of `bits` long.
+  private var entries: [Entry] = []
+
+  /// The number of a text in the pool, which numbers it where it is new; nil when it is new and not UTF-8.
+  ///
+  /// INVARIANT: 16 bytes may be loaded from where the text begins.
+  @inline(__always)
+  mutating func code(_ text: RawSpan, in pool: inout TextPool) -> Int32? {
+    let count = text.byteCount
+    if count > 16 || pool.isAscending { return pool.code(checking: text) }
+    if entries.isEmpty { entries = [Entry](repeating: Entry(), count: 1 << Self.bits) }
+    let low = RawText.word(text, 0) & ~(UInt64.max << UInt64(8 * count))
+    let high = RawText.word(text, 8) & ~(UInt64.max << UInt64(8 * max(0, count - 8)))
+    let mixed = (low ^ high &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
+    let place = Int(truncatingIfNeeded: mixed >> (64 - Self.bits))
+    let entry = entries[place]
+    if entry.low == low, entry.high == high, entry.count == count { return entry.code }
+    guard let code = pool.code(checking: text) else { return nil }
+    entries[place] = Entry(low: low, high: high, count: Int32(count), code: code)
+    return code
+  }
+
+  /// Forgets all numbers.
+  mutating func removeAll() { entries = [] }
+}

@@ -1,0 +1,60 @@
+/// Texts one after the other in one run of bytes, each found by its number.
+struct TextRun: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// Where texts end; those that end beyond 4 GiB stand in `farEnds`.
+  private var ends: [UInt32] = []
+  private var farEnds: [Int] = []
+
+  var count: Int { ends.count + farEnds.count }
+
+  /// Where the text with this number begins and ends.
+  @inline(__always)
+  func range(_ code: Int32) -> Range<Int> {
+    // INVARIANT: ends never fall, so that the bounds are in order.
+    Range(uncheckedBounds: (code == 0 ? 0 : end(Int(code) - 1), end(Int(code))))
+  }
+
+  /// What `body` makes of the bytes of the text with this number.
+  @inline(__always)
+  func with<Result>(_ code: Int32, _ body: (RawSpan) -> Result) -> Result {
+    body(bytes.span.bytes.extracting(range(code)))
+  }
+
+  /// Whether the text with this number has these bytes.
+  @inline(__always)
+  func equal(_ code: Int32, _ text: RawSpan) -> Bool { with(code) { RawText.equal($0, text) } }
+
+  /// Whether the text with this number comes before these bytes.
+  @inline(__always)
+  func precedes(_ code: Int32, _ text: RawSpan) -> Bool { with(code) { RawText.precedes($0, text) } }
+
+  @inline(__always)
+  mutating func append(_ text: RawSpan) {
+    text.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    appendEnd(bytes.count)
+  }
+
+  /// Appends the texts of another run that have these numbers.
+  mutating func append(_ other: TextRun, _ codes: Range<Int32>) {
+    guard let first = codes.first, let last = codes.last else { return }
+    let start = other.range(first).lowerBound
+    let shift = bytes.count - start
+    bytes.append(contentsOf: other.bytes[start..<other.range(last).upperBound])
+    for code in codes { appendEnd(other.end(Int(code)) + shift) }
+  }
+
+  mutating func reserve(count: Int, bytes wanted: Int) {
+    ends.reserveCapacity(count)
+    bytes.reserveCapacity(wanted)
+  }
+
+  @inline(__always)
+  private func end(_ place: Int) -> Int {
+    place < ends.count ? Int(ends[place]) : farEnds[place - ends.count]
+  }
+
+  @inline(__always)
+  private mutating func appendEnd(_ end: Int) {
+    if let near = UInt32(exactly: end) { ends.append(near) } else { farEnds.append(end) }
+  }
+}
