@@ -128,6 +128,9 @@ let package = Package(
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
+      "PlanCheckingTests",
+      ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),
+    tests(
       "ModuleHostTests",
       ["ModuleHost", "ModuleProtocol", "SharedMemory", "JSONCore", "TestSupport", "Commission"]),
     tests(

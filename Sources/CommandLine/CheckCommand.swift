@@ -4,7 +4,6 @@ import JSONCore
 import ModuleHost
 import Sessions
 import SystemIO
-import Tables
 
 /// `incentive check PLAN…`: everything that is wrong with plans, at once.
 struct CheckCommand: ParsableCommand {
@@ -23,11 +22,7 @@ struct CheckCommand: ParsableCommand {
       do {
         let session = PlanSession(try PlanFile.read(path), modules: modules)
         sources.append(session.planFile.source)
-        diagnostics += session.diagnostics
-        if let data, let plan = session.planFile.plan {
-          let loaded = LoadedData(plan, planFile: path, folder: data)
-          diagnostics += loaded.diagnostics + loaded.rejected.map { $0.diagnostic(.error) }
-        }
+        diagnostics += session.checked(dataFolder: data)
       } catch {
         diagnostics.append(error)
       }

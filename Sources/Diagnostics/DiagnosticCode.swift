@@ -51,6 +51,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case overlappingDates = "overlapping-dates"
   case noPeriod = "no-period"
   case noRate = "no-rate"
+  case smallPercentages = "small-percentages"
   case splitSum = "split-sum"
   case managerCycle = "manager-cycle"
 

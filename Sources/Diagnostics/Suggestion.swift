@@ -4,6 +4,7 @@ package enum Suggestion {
   ///
   /// Near means at most one edit in words up to four letters, else at most a third of the letters.
   package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+    if let meant = synonyms[word.lowercased()], candidates.contains(meant) { return meant }
     let wanted = Array(word.lowercased().unicodeScalars)
     var best: (distance: Int, word: String)?
     for candidate in candidates where candidate != word {
@@ -17,6 +18,15 @@ package enum Suggestion {
     }
     return best?.word
   }
+
+  /// Words of the field for what a plan calls otherwise.
+  private static let synonyms = [
+    "slab": "whole-amount", "retroactive": "whole-amount", "retro": "whole-amount", "flat": "whole-amount",
+    "incremental": "marginal", "progressive": "marginal", "graduated": "marginal", "monthly": "month",
+    "quarterly": "quarter", "semester": "half", "half-year": "half", "yearly": "year", "annual": "year",
+    "annually": "year", "string": "text", "number": "decimal", "float": "decimal", "int": "integer",
+    "bool": "boolean", "datetime": "date", "amount": "money", "percentage": "percent", "ytd": "to-date",
+  ]
 
   /// "did you mean `x`?", or the list of what is allowed when nothing is near.
   package static func help(for word: String, in candidates: [String]) -> String? {

@@ -1,11 +1,13 @@
 import Diagnostics
 package import JSONCore
 import Money
+package import PlanModel
 
 /// Checks a JSON value against the parts of JSON Schema 2020-12 that modules use to describe their terms.
 ///
 /// Understood: `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `minItems`,
-/// `minimum`, `maximum`, `exclusiveMinimum`; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`.
+/// `minimum`, `maximum`, `exclusiveMinimum`; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`. And, beyond the standard,
+/// `unit` of a number: `share` is written as a percentage and `money` is not.
 package struct SchemaValidator {
   /// What is wrong, and where in the value.
   package struct Fault: Sendable, Hashable {
@@ -14,11 +16,18 @@ package struct SchemaValidator {
     package let help: String?
     /// Whether a key is not known at all.
     package let isUnknownKey: Bool
+    /// The key that is not there: required, or probably meant by one that is not known.
+    package let absentKey: String?
   }
 
   private let root: JSONValue
+  private let forms: [String: NumberForm]
 
-  package init(_ schema: JSONValue) { root = schema }
+  /// A validator; `forms` tells by JSON pointer how numbers of the value are written in the plan.
+  package init(_ schema: JSONValue, forms: [String: NumberForm] = [:]) {
+    root = schema
+    self.forms = forms
+  }
 
   /// Everything that is wrong with the value.
   package func faults(in value: JSONValue) -> [Fault] { faults(value, root, JSONPointer()) }
@@ -47,8 +56,21 @@ package struct SchemaValidator {
     }
     if let object = value.object { found += members(object, schema, place) }
     if let items = value.array { found += elements(items, schema, place) }
-    if let number = value.decimal { found += range(number.description, value, schema, place) }
+    if let number = value.decimal {
+      found += range(number.description, value, schema, place) + unit(number, schema, place)
+    }
     return found
+  }
+
+  private func unit(_ number: ExactDecimal, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
+    guard let form = forms[place.description] else { return [] }
+    let wrong: (message: String, help: String)? =
+      switch schema["unit"]?.string {
+      case "share": form.faultAsShare(number)
+      case "money": form.faultAsMoney
+      default: nil
+      }
+    return wrong.map { [fault(place, $0.message, help: $0.help)] } ?? []
   }
 
   private func resolve(_ reference: String) -> JSONValue {
@@ -71,7 +93,8 @@ package struct SchemaValidator {
       let kinds = attempts.compactMap { $0.first?.message }.map { $0.replacing(" is wanted here", with: "") }
       var distinct: [String] = []
       for kind in kinds where !distinct.contains(kind) { distinct.append(kind) }
-      return [fault(place, distinct.joined(separator: " or ") + " is wanted here")]
+      let help = attempts.lazy.flatMap { $0 }.compactMap(\.help).first
+      return [fault(place, distinct.joined(separator: " or ") + " is wanted here", help: help)]
     }
     return best ?? []
   }
@@ -84,9 +107,9 @@ package struct SchemaValidator {
       "object": "a mapping", "array": "a list", "string": "a text", "number": "a number",
       "integer": "a whole number", "boolean": "true or false", "null": "null",
     ]
-    // `8 %` is a text for YAML.
     let help = value.string.flatMap { text in
-      text.hasSuffix(" %") ? "write `\(text.filter { $0 != " " })`, without the space" : nil
+      names.contains("number") || names.contains("integer")
+        ? NumberSlip.help(for: text) : names.contains("boolean") ? NumberSlip.help(forBoolean: text) : nil
     }
     return fault(
       place, names.map { words[$0] ?? $0 }.joined(separator: " or ") + " is wanted here", help: help)
@@ -109,7 +132,9 @@ package struct SchemaValidator {
     let misspelt = unknown.compactMap { Suggestion.nearest(to: $0, in: properties?.keys ?? []) }
     for key in (schema["required"]?.array ?? []).compactMap(\.string)
     where object[key] == nil && !misspelt.contains(key) {
-      found.append(fault(place, "`\(key)` is missing"))
+      found.append(
+        Fault(
+          pointer: place, message: "`\(key)` is missing", help: nil, isUnknownKey: false, absentKey: key))
     }
     for (key, value) in object.members {
       if let property = properties?[key] {
@@ -119,7 +144,8 @@ package struct SchemaValidator {
           found.append(
             Fault(
               pointer: place.appending(key), message: "there is no key `\(key)` here",
-              help: Self.helpForUnknown(key, properties?.keys ?? []), isUnknownKey: true))
+              help: Self.helpForUnknown(key, properties?.keys ?? []), isUnknownKey: true,
+              absentKey: Suggestion.nearest(to: key, in: properties?.keys ?? [])))
         } else {
           found += faults(value, others, place.appending(key))
         }
@@ -166,7 +192,7 @@ package struct SchemaValidator {
   }
 
   private func fault(_ place: JSONPointer, _ message: String, help: String? = nil) -> Fault {
-    Fault(pointer: place, message: message, help: help, isUnknownKey: false)
+    Fault(pointer: place, message: message, help: help, isUnknownKey: false, absentKey: nil)
   }
 
   private func shown(_ value: JSONValue) -> String { "`\(value.string ?? value.text())`" }

@@ -13,7 +13,7 @@ package struct TermsChecking {
 
   /// Faults of the terms by the module's schema.
   package static func schemaFaults(_ component: Component, schema: JSONValue) -> [Diagnostic] {
-    SchemaValidator(schema).faults(in: component.config).map { fault in
+    SchemaValidator(schema, forms: component.configForms).faults(in: component.config).map { fault in
       let pointer = fault.pointer.description
       let span =
         fault.isUnknownKey
@@ -21,6 +21,44 @@ package struct TermsChecking {
         : component.span(of: pointer)
       return Diagnostic(
         fault.isUnknownKey ? .unknownKey : .moduleConfig, .error, fault.message, at: span, help: fault.help)
+    }
+  }
+
+  /// Faults of the terms by the module's schema, and those that the module itself reports at other places.
+  ///
+  /// What the schema has found at a place, or around it, the module sees too and would tell in other words.
+  package static func faults(
+    _ component: Component, schema: JSONValue, reported: [ConfigFault]
+  ) -> [Diagnostic] {
+    let known = SchemaValidator(schema, forms: component.configForms).faults(in: component.config)
+    let more = reported.filter { fault in !known.contains { covers($0, fault) } }
+    return schemaFaults(component, schema: schema) + moduleFaults(component, more)
+  }
+
+  private static func covers(_ known: SchemaValidator.Fault, _ reported: ConfigFault) -> Bool {
+    let place = known.pointer.description
+    func isInside(_ place: String) -> Bool {
+      reported.pointer == place || reported.pointer.hasPrefix(place + "/")
+    }
+    guard let key = known.absentKey else { return isInside(place) }
+    // The module misses a key that is absent or misspelt, and says so at its place or around it.
+    let owner =
+      known.isUnknownKey ? JSONPointer(Array(known.pointer.tokens.dropLast())).description : place
+    let words = reported.message + " " + (reported.help ?? "")
+    return isInside(owner + "/" + key) || reported.pointer == owner && words.contains("`\(key)`")
+  }
+
+  /// Columns of lines that the plan wants shown and the components do not give.
+  package static func lineFaults(
+    _ columns: [Outputs.Column], gives: [String: ColumnGifts]
+  ) -> [Diagnostic] {
+    columns.compactMap { column in
+      guard column.path.count == 2, let gifts = gives[column.path[0]] else { return nil }
+      let given = ["earned"] + gifts.lines.map(\.name)
+      if given.contains(column.path[1]) { return nil }
+      return Diagnostic(
+        .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`",
+        at: column.span, help: Suggestion.help(for: column.path[1], in: given))
     }
   }
 

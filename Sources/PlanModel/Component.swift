@@ -20,11 +20,14 @@ package struct Component: Sendable {
   package let config: JSONValue
   /// Where each part of `config` stands in the plan, by JSON pointer.
   package let configSpans: [String: SourceSpan]
+  /// How each number of `config` is written, by JSON pointer.
+  package let configForms: [String: NumberForm]
 
   package init(
     name: Named, module: Named, credits: [String], measure: String?, condition: Expression?,
     payees: Expression?,
-    from: CalendarDate?, to: CalendarDate?, config: JSONValue, configSpans: [String: SourceSpan]
+    from: CalendarDate?, to: CalendarDate?, config: JSONValue, configSpans: [String: SourceSpan],
+    configForms: [String: NumberForm] = [:]
   ) {
     self.name = name
     self.module = module
@@ -36,6 +39,7 @@ package struct Component: Sendable {
     self.to = to
     self.config = config
     self.configSpans = configSpans
+    self.configForms = configForms
   }
 
   /// Where the part of the config that the pointer names stands, or the nearest part around it.

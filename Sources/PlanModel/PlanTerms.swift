@@ -33,10 +33,19 @@ package struct PlanTerms: Sendable {
   package let components: [Component]
   /// The measures that the plan names.
   package let measures: [String: MeasureTerms]
+  /// The tables whose columns are all described well.
+  package let tables: [TableSource]
+  /// The columns that the plan wants of lines.
+  package let lines: [Outputs.Column]
 
-  package init(currency: Currency, components: [Component], measures: [String: MeasureTerms]) {
+  package init(
+    currency: Currency, components: [Component], measures: [String: MeasureTerms], tables: [TableSource],
+    lines: [Outputs.Column]
+  ) {
     self.currency = currency
     self.components = components
     self.measures = measures
+    self.tables = tables
+    self.lines = lines
   }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Expressions
-import JSONCore
 import Money
 import PlanModel
 import Tables
@@ -32,7 +31,8 @@ struct ComponentReading {
         "credits", .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,
         help: "name the credit rules that it pays on")
     }
-    let measure = reader.optionalText("measure")
+    // One whose key is misspelt counts as named: what is wrong with it is told already.
+    let measure = reader.optionalText("measure") ?? reader.misspelt("measure").flatMap { reader.named($0) }
     if let measure, !measures.contains(measure.text) {
       context.report(
         .unknownName, "there is no measure `\(measure.text)`", at: measure.span,
@@ -54,58 +54,11 @@ struct ComponentReading {
     let config = reader.required("config", why: "the module's own terms stand there")
     reader.finish()
     guard let module, let config else { return nil }
-    let converter = ConfigConverter(context: context, currency: currency)
-    let (value, spans) = converter.convert(config)
+    var converter = ConfigConverter(context: context, currency: currency)
+    let value = converter.convert(config)
     return Component(
       name: Named(pair.key, pair.keySpan), module: module, credits: (credits ?? []).map(\.text),
       measure: measure?.text, condition: condition, payees: payees, from: from, to: to, config: value,
-      configSpans: spans)
-  }
-}
-
-/// Turns a module's part of the plan into JSON, and remembers where each value stands.
-struct ConfigConverter {
-  let context: ReadingContext
-  let currency: Currency?
-
-  func convert(_ node: YAMLNode) -> (JSONValue, [String: SourceSpan]) {
-    var spans: [String: SourceSpan] = [:]
-    let value = convert(node, JSONPointer(), &spans)
-    return (value, spans)
-  }
-
-  private func convert(_ node: YAMLNode, _ place: JSONPointer, _ spans: inout [String: SourceSpan])
-    -> JSONValue
-  {
-    spans[place.description] = node.span
-    switch node.content {
-    case .scalar(let scalar): return convert(scalar, node.span)
-    case .sequence(let items):
-      return .array(
-        items.enumerated().map { convert($1, place.appending(String($0)), &spans) })
-    case .mapping(let pairs):
-      var object = JSONObject()
-      for pair in pairs {
-        let inner = place.appending(pair.key)
-        object[pair.key] = convert(pair.value, inner, &spans)
-        if pair.value.scalar == nil { spans[inner.description] = pair.keySpan }
-        spans[inner.description + "#key"] = pair.keySpan
-      }
-      return .object(object)
-    }
-  }
-
-  private func convert(_ scalar: YAMLScalar, _ span: SourceSpan) -> JSONValue {
-    switch scalar.value {
-    case .null: return .null
-    case .boolean(let flag): return .bool(flag)
-    case .number, .text: break
-    }
-    guard let number = ScalarNumber(scalar) else { return .string(scalar.text) }
-    if let code = number.currency, let currency, code != currency.code {
-      context.report(
-        .currencyMismatch, "this amount is in \(code), the plan is in \(currency.code)", at: span)
-    }
-    return .number(number.value)
+      configSpans: converter.spans, configForms: converter.forms)
   }
 }

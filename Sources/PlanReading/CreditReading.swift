@@ -95,7 +95,7 @@ struct CreditReading {
   }
 
   private func rollUp(_ reader: inout MappingReader, _ components: [String]) -> RollUp? {
-    if people?.attribute("manager") == nil {
+    if people != nil, !context.statesManager {
       context.report(
         .missingKey, "\(reader.what) passes credit to managers, and `people` names none",
         at: reader.node.span.firstLine, help: "state `manager` under `people`")

@@ -93,7 +93,9 @@ struct DataReading {
   private func boolean(_ node: YAMLNode?) -> Bool {
     guard let node else { return false }
     if case .boolean(let flag)? = node.scalar?.value { return flag }
-    context.report(.wrongType, "true or false is wanted here", at: node.span)
+    context.report(
+      .wrongType, "true or false is wanted here", at: node.span,
+      help: node.scalar.flatMap { NumberSlip.help(forBoolean: $0.text) })
     return false
   }
 

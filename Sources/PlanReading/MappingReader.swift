@@ -160,8 +160,11 @@ struct MappingReader {
   private var unknown: [YAMLPair] { (node.pairs ?? []).filter { !asked.contains($0.key) } }
 
   /// Whether a key that was asked for is there under a name that was probably meant for it.
-  func isMisspelt(_ key: String) -> Bool {
-    node[key] == nil && unknown.contains { Suggestion.nearest(to: $0.key, in: asked) == key }
+  func isMisspelt(_ key: String) -> Bool { misspelt(key) != nil }
+
+  /// The value of a key that was asked for and is there under a name that was probably meant for it.
+  func misspelt(_ key: String) -> YAMLNode? {
+    node[key] != nil ? nil : unknown.first { Suggestion.nearest(to: $0.key, in: asked) == key }?.value
   }
 
   /// Reports the keys that nothing asked for, and those that are absent.

@@ -23,6 +23,7 @@ struct PeopleReading {
     for pair in reader.optional("attributes")?.pairs ?? [] {
       if let found = attribute(pair.key, pair.value, table) { attributes.append((pair.key, found)) }
     }
+    context.statesManager = node["manager"] != nil || reader.isMisspelt("manager")
     let name = nameNode.flatMap { attribute("name", $0, table) }
     reader.finish()
     let id = context.rowID(

@@ -66,9 +66,10 @@ package enum PlanReader {
       context: context, measures: measureNames, components: componentNames,
       tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
-    let measureTerms = (measuresNode?.pairs ?? []).map { ($0.key, Self.terms(of: $0.value)) }
     let terms = PlanTerms(
-      currency: money, components: components, measures: Dictionary(measureTerms) { first, _ in first })
+      currency: money, components: components, measures: terms(of: measuresNode, components),
+      tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
+      lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
@@ -76,13 +77,29 @@ package enum PlanReader {
     return (plan, terms)
   }
 
-  /// What can be said of a measure even when parts of it are at fault.
-  private static func terms(of measure: YAMLNode) -> PlanTerms.MeasureTerms {
-    let credits = measure["credits"]
-    return PlanTerms.MeasureTerms(
-      hasQuota: measure["quota"] != nil, sumsAmounts: measure["sum"]?.scalar?.text == "amount",
-      credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
-      condition: measure["where"]?.scalar?.text)
+  /// What can be said of the measures even when parts of them are at fault.
+  ///
+  /// One that is named and not there, and a quota whose key is misspelt, count as there: no module shall ask for what
+  /// was meant.
+  private static func terms(
+    of measures: YAMLNode?, _ components: [Component]
+  ) -> [String: PlanTerms.MeasureTerms] {
+    var terms: [String: PlanTerms.MeasureTerms] = [:]
+    for component in components {
+      guard let name = component.measure else { continue }
+      terms[name] = PlanTerms.MeasureTerms(
+        hasQuota: true, sumsAmounts: true, credits: component.credits, condition: nil)
+    }
+    for pair in measures?.pairs ?? [] {
+      let keys = pair.value.pairs?.map(\.key) ?? []
+      let credits = pair.value["credits"]
+      terms[pair.key] = PlanTerms.MeasureTerms(
+        hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
+        sumsAmounts: pair.value["sum"]?.scalar?.text == "amount",
+        credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
+        condition: pair.value["where"]?.scalar?.text)
+    }
+    return terms
   }
 
   /// The table whose rows the lines of each credit rule come from, through any number of roll-ups.

@@ -14,21 +14,19 @@ final class ReadingContext {
   var faultyColumns: Set<String> = []
   /// Tables whose `key` is misspelt: that they have none is told already.
   var tablesWithMisspeltKey: Set<String> = []
+  /// Whether `people` says where managers are found, well or not.
+  var statesManager = false
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
+
+  /// Whether the description of any of a table's columns has a fault.
+  func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }
 
   func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
     severity: Diagnostic.Severity = .error, related: [(Location, String)] = []
   ) {
     diagnostics.append(Diagnostic(code, severity, message, at: span, help: help, related: related))
-  }
-
-  /// Reports a fault and goes on with a value that stands in.
-  func refused<Value>(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, _ value: Value) -> Value
-  {
-    report(code, message, at: span)
-    return value
   }
 
   /// Reports a credit rule that does not exist.

@@ -1,4 +1,5 @@
 import Money
+import PlanModel
 import YAMLSource
 
 /// The numbers of a plan: `12000`, `7.5%`, `12,000.00`, `12,000.00 USD`.
@@ -7,6 +8,8 @@ struct ScalarNumber {
   /// The currency written after an amount.
   let currency: String?
   let isPercent: Bool
+
+  var form: NumberForm { currency != nil ? .money : isPercent ? .percentage : .bare }
 
   /// The number that a plain scalar says, or nil.
   init?(_ scalar: YAMLScalar) {

@@ -47,7 +47,7 @@ final class HostDesk: @unchecked Sendable {
   }
 
   func check(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    .array(PlanSession(try planFile(params), modules: directory).diagnostics.map(\.json))
+    .array(PlanSession(try planFile(params), modules: directory).checked().map(\.json))
   }
 
   func open(_ params: RPCParameters) throws(RPCError) -> JSONValue {
@@ -63,7 +63,7 @@ final class HostDesk: @unchecked Sendable {
       "periods": .array(plan.calendar.periods.map { .string($0.label) }),
       "measures": .array(plan.measures.map { .string($0.name.text) }),
       "components": .array(plan.components.map { .string($0.name.text) }),
-      "diagnostics": .array(session.diagnostics.map(\.json)),
+      "diagnostics": .array(session.checked().map(\.json)),
     ]
   }
 

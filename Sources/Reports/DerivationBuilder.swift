@@ -135,7 +135,7 @@ package struct DerivationBuilder {
     var text = "\(name) \(value.grouped)"
     if measured.measure.quota != nil {
       if let (value, quota) = measured.attainment(place),
-        let ratio = try? value.divided(by: quota, places: 4, .floor)
+        let ratio = try? value.divided(by: quota, places: 4, .halfEven)
       {
         let percent = ExactDecimal(coefficient: ratio.coefficient, scale: 2)
         text += " of quota \(quota.grouped): \(percent)%"

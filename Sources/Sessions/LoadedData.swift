@@ -20,27 +20,34 @@ package struct LoadedData: Sendable {
   /// Faults of files as a whole; rejected rows stand in `rejected`.
   package private(set) var diagnostics: [Diagnostic] = []
 
-  /// Reads the files of the plan's tables below a folder; `reading` hears the name of each.
-  package init(_ plan: Plan, planFile: String, folder: String, reading: (String) -> Void = { _ in }) {
-    for source in plan.tables { read(source, planFile: planFile, folder: folder, reading) }
-    rejected += TableKeys(plan.tables.map(\.schema)).enforce(&tables)
+  /// Reads tables of a plan, their files below a folder; `reading` hears the name of each file.
+  ///
+  /// Without a folder only the rows that stand in the plan itself are read.
+  package init(
+    _ sources: [TableSource], planFile: String, folder: String?, reading: (String) -> Void = { _ in }
+  ) {
+    for source in sources { read(source, planFile: planFile, folder: folder, reading) }
+    rejected += TableKeys(sources.map(\.schema)).enforce(&tables)
   }
 
   private mutating func read(
-    _ source: TableSource, planFile: String, folder: String, _ reading: (String) -> Void
+    _ source: TableSource, planFile: String, folder: String?, _ reading: (String) -> Void
   ) {
     switch source.origin {
     case .inline(let text, let firstLine):
       let bytes = Array(text.utf8)
       let reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
-      add(reader.read(bytes), source, planFile, Fingerprint.of(bytes))
+      add(reader.read(bytes), source, planFile, Fingerprint.of(bytes)) { bytes }
     case .file(let name):
+      guard let folder else { return }
       reading(name.text)
       do throws(Diagnostic) {
         let text = try FileText(Path.join(folder, name.text))
         let result = CSVTableReader(source.schema, file: name.text).read(from: text)
         if let failure = text.failure { throw failure }
-        add(result, source, name.text, text.fingerprint)
+        add(result, source, name.text, text.fingerprint) {
+          (try? FileBytes.read(Path.join(folder, name.text))) ?? []
+        }
       } catch {
         diagnostics.append(
           Diagnostic(
@@ -51,11 +58,12 @@ package struct LoadedData: Sendable {
   }
 
   private mutating func add(
-    _ result: CSVTableReader.Result, _ source: TableSource, _ file: String, _ fingerprint: String
+    _ result: CSVTableReader.Result, _ source: TableSource, _ file: String, _ fingerprint: String,
+    _ bytes: () -> [UInt8]
   ) {
     tables[source.schema.name] = result.table
     rejected += result.rejected
-    diagnostics += result.diagnostics
+    diagnostics += result.diagnostics + SmallPercentages.warnings(source.schema, result.table, bytes)
     sources.append(
       Source(
         table: source.schema.name, file: file, fingerprint: fingerprint, recordCount: result.recordCount))

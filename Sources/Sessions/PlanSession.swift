@@ -27,6 +27,16 @@ package final class PlanSession {
     diagnostics = (planFile.diagnostics + faults).sorted(by: Diagnostic.inOrder)
   }
 
+  /// Everything that can be told before a run: of the plan, its modules' terms, and the rows that stand in the plan;
+  /// with a folder also of the files below it.
+  package func checked(dataFolder: String? = nil) -> [Diagnostic] {
+    let tables = planFile.terms?.tables ?? []
+    let data = LoadedData(tables, planFile: planFile.file, folder: dataFolder)
+    let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
+    let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
+    return diagnostics + (data.diagnostics + rows).sorted(by: Diagnostic.inOrder)
+  }
+
   /// What a run is asked for.
   package struct RunOptions: Sendable {
     /// Where the data files are; nil for the plan's own folder.
@@ -59,7 +69,8 @@ package final class PlanSession {
       throw diagnostics.first { $0.severity == .error }
         ?? Diagnostic(.yamlEmpty, .error, "there is no plan", at: .file(planFile.file))
     }
-    let data = LoadedData(plan, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder) {
+    let data = LoadedData(plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder)
+    {
       progress(.reading($0))
     }
     if let fault = data.diagnostics.first(where: { $0.severity == .error }) { throw fault }

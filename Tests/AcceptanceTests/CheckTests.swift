@@ -1,0 +1,58 @@
+import Foundation
+import JSONCore
+import TestSupport
+import Testing
+
+/// `incentive check`: everything at once, nothing twice.
+@Suite struct CheckTests {
+  /// What `check` says of the plan of one salesperson after these changes.
+  private func check(_ changes: (String, String)...) throws -> (code: Int32, errors: String) {
+    let folder = try TemporaryFolder()
+    var text = try Project.text("Plans/one-salesperson/plan.yaml")
+    for (old, new) in changes {
+      try #require(text.contains(old), "\(old)")
+      text = text.replacing(old, with: new)
+    }
+    let plan = try folder.write(text, "plan.yaml")
+    let outcome = try Program.incentive("check", plan)
+    return (outcome.code, outcome.errors.replacing(folder.path + "/", with: ""))
+  }
+
+  @Test("rows that stand in the plan are checked with it, also when other parts have errors")
+  func inlineRows() throws {
+    let bad = ("D-1,2026-03-31,ann,130000", "D-1,2026-03-32,ann,130000")
+    let alone = try check(bad)
+    #expect(alone.code == 1)
+    #expect(
+      alone.errors.hasPrefix("plan.yaml:24 (date): error: `2026-03-32` is not a day [bad-date]"),
+      "\(alone.errors)")
+    let both = try check(bad, ("over: period\n    quota", "over: perod\n    quota"))
+    #expect(both.errors.contains("[bad-date]") && both.errors.contains("did you mean `period`?"))
+    #expect(both.errors.hasSuffix("2 errors\n"), "\(both.errors)")
+  }
+
+  @Test(
+    "percentages that are all at most 1 are asked about once",
+    arguments: [("0.05", true), ("0.05%", false), ("1", true), ("1.1", false), ("0", false)])
+  func smallPercentages(cell: String, isTold: Bool) throws {
+    let said = try check(
+      ("id,date,owner,amount\n", "id,date,owner,amount,r\n"), ("ann,130000\n", "ann,130000,\(cell)\n"),
+      ("amount: money}\n\npeople", "amount: money, r: percent}\n\npeople"))
+    #expect(said.code == 0)
+    #expect(
+      said.errors.contains("every cell of `r` is at most 1, and read as at most 1%") == isTold,
+      "\(said.errors)")
+  }
+
+  @Test(
+    "what follows from a fault is not told beside it",
+    arguments: [
+      ("    measure: bookings\n", "    measure: bokings\n"),
+      ("    measure: bookings\n", "    mesure: bookings\n"),
+      ("    quota: {", "    qota: {"),
+    ])
+  func noFollowUps(old: String, new: String) throws {
+    let said = try check((old, new))
+    #expect(said.code == 1 && said.errors.hasSuffix("\n1 error\n"), "\(said.errors)")
+  }
+}
