@@ -24,7 +24,8 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults).sorted(by: Diagnostic.inOrder)
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+      .sorted(by: Diagnostic.inOrder)
   }
 
   /// Everything that can be told before a run: of the plan, its modules' terms, and the rows that stand in the plan;
