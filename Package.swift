@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CSystem"),
     // Ground floor
     library("Money"),
+    library("SharedMemory", ["CSystem"]),
     library("PlanCalendar"),
     library("Diagnostics"),
     library("Parallelism"),
@@ -56,9 +57,9 @@ let package = Package(
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),
-    library("ModuleProtocol", ["Money", "JSONCore"]),
+    library("ModuleProtocol", ["Money", "JSONCore", "SharedMemory"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("ModuleKit", ["Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
+    library("ModuleKit", ["CSystem", "Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
     library(
       "PlanReading",
       [
@@ -131,7 +132,7 @@ let package = Package(
       ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),
     tests(
       "ModuleHostTests",
-      ["ModuleHost", "ModuleProtocol", "JSONCore", "TestSupport", "Commission"]),
+      ["ModuleHost", "ModuleProtocol", "SharedMemory", "JSONCore", "TestSupport", "Commission"]),
     tests(
       "EngineTests",
       [

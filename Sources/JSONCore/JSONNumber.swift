@@ -24,6 +24,9 @@ public struct JSONNumber: Sendable, Hashable {
   /// A number from text that is known to follow the grammar of JSON.
   init(grammatical text: String) { storage = .text(text) }
 
+  /// The number, when it is kept as a whole one.
+  var whole: Int64? { if case .whole(let value) = storage { value } else { nil } }
+
   /// The digits as they are written.
   public var text: String {
     switch storage {

@@ -62,13 +62,18 @@ struct JSONScanner {
 
   private mutating func array(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
     try enter()
-    var items: [JSONValue] = []
     skipSpace(bytes)
     if index < bytes.count, bytes[index] == 0x5D {
       index += 1
       depth -= 1
-      return .array(items)
+      return .array([])
     }
+    let (integers, isWhole) = wholeNumbers(bytes)
+    if isWhole {
+      depth -= 1
+      return .array(integers)
+    }
+    var items = integers.values
     while true {
       items.append(try value(bytes))
       skipSpace(bytes)
@@ -111,6 +116,55 @@ struct JSONScanner {
   }
 
   // MARK: Numbers
+
+  /// The whole numbers of up to 18 digits and the nulls with which an array begins, and whether they are all of it;
+  /// otherwise reading goes on with the first element that is something else.
+  private mutating func wholeNumbers(_ bytes: Span<UInt8>) -> (JSONArray, isWhole: Bool) {
+    var cells: [Int64] = []
+    var missing: [Bool]?
+    var place = index
+    var start = place
+    func skipSpace() {
+      while place < bytes.count, bytes[place] <= 0x20,
+        bytes[place] == 0x20 || bytes[place] == 0x0A || bytes[place] == 0x0D || bytes[place] == 0x09
+      { place += 1 }
+    }
+    while true {
+      start = place
+      var cell: Int64 = 0
+      var isNull = false
+      let negative = place < bytes.count && bytes[place] == 0x2D
+      if negative { place += 1 }
+      let first = place
+      while place < bytes.count, bytes[place] &- 0x30 < 10 {
+        cell = cell &* 10 &+ Int64(bytes[place] &- 0x30)
+        place += 1
+      }
+      let digits = place - first
+      if digits == 0, !negative, bytes.count - place >= 4, bytes[place] == 0x6E, bytes[place + 1] == 0x75,
+        bytes[place + 2] == 0x6C, bytes[place + 3] == 0x6C
+      {
+        isNull = true
+        place += 4
+      } else if digits == 0 || digits > 18 || (digits > 1 && bytes[first] == 0x30) || (negative && cell == 0)
+      {
+        break
+      }
+      skipSpace()
+      guard place < bytes.count, bytes[place] == 0x2C || bytes[place] == 0x5D else { break }
+      if isNull, missing == nil { missing = [Bool](repeating: false, count: cells.count) }
+      cells.append(negative ? -cell : cell)
+      missing?.append(isNull)
+      place += 1
+      if bytes[place - 1] == 0x5D {
+        index = place
+        return (JSONArray(integers: cells, missing: missing), true)
+      }
+      skipSpace()
+    }
+    index = start
+    return (JSONArray(integers: cells, missing: missing), false)
+  }
 
   private mutating func number(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONNumber {
     let start = index

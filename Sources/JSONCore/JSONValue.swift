@@ -11,7 +11,7 @@ public enum JSONValue: Sendable, Hashable {
   /// A string.
   case string(String)
   /// An array.
-  case array([JSONValue])
+  case array(JSONArray)
   /// An object.
   case object(JSONObject)
 }
@@ -24,7 +24,7 @@ extension JSONValue {
   /// The truth value, or nil for another kind.
   public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   /// The elements, or nil for another kind.
-  public var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  public var array: [JSONValue]? { if case .array(let value) = self { value.values } else { nil } }
   /// The members, or nil for another kind.
   public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
   /// The exact number, or nil for another kind or more than 38 digits.
@@ -43,9 +43,11 @@ extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
   /// An array.
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(JSONArray(elements)) }
   /// An object, its members in the order written.
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(JSONObject(elements)) }
+  /// An array.
+  public static func array(_ elements: [JSONValue]) -> JSONValue { .array(JSONArray(elements)) }
   /// A whole number.
   public static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
   /// An exact number.

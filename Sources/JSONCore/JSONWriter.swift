@@ -14,11 +14,15 @@ public struct JSONWriter {
     switch value {
     case .null: writeRaw("null")
     case .bool(let flag): writeRaw(flag ? "true" : "false")
-    case .number(let number): writeRaw(number.text)
+    case .number(let number): if let whole = number.whole { write(whole) } else { writeRaw(number.text) }
     case .string(let text): write(text)
     case .array(let items):
       beginArray()
-      for item in items { write(item) }
+      if let integers = items.integers, !isPretty {
+        Self.append(integers.cells, missing: integers.missing, to: &bytes)
+      } else {
+        for item in items { write(item) }
+      }
       endArray(isEmpty: items.isEmpty)
     case .object(let object):
       beginObject()
@@ -58,14 +62,7 @@ public struct JSONWriter {
   /// Writes a whole number.
   public mutating func write(_ number: Int64) {
     separate(isKeyed: true)
-    if number < 0 { bytes.append(0x2D) }
-    var rest = number.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
-      rest /= 10
-    } while rest != 0
-    bytes[start...].reverse()
+    Self.append(number, to: &bytes)
     needsComma = true
   }
 

@@ -62,10 +62,12 @@ public struct MessageFramer: Sendable {
   }
 
   /// The bytes of a message as they go on a stream of this framing.
-  public static func frame(_ message: [UInt8], _ framing: Framing) -> [UInt8] {
+  public static func frame(_ message: consuming [UInt8], _ framing: Framing) -> [UInt8] {
     switch framing {
-    case .lines: message + [0x0A]
-    case .headers: Array("Content-Length: \(message.count)\r\n\r\n".utf8) + message
+    case .lines:
+      message.append(0x0A)
+      return message
+    case .headers: return Array("Content-Length: \(message.count)\r\n\r\n".utf8) + message
     }
   }
 
@@ -75,7 +77,7 @@ public struct MessageFramer: Sendable {
 
   private mutating func nextLine() throws(Fault) -> [UInt8]? {
     while true {
-      guard let end = buffer[scanned...].firstIndex(of: 0x0A) else {
+      guard let end = ByteStream.firstIndex(of: 0x0A, in: buffer, from: scanned) else {
         scanned = buffer.count
         if isSkipping { start = buffer.count }
         if buffer.count - start > largest {

@@ -12,6 +12,8 @@ package final class ModuleCrew: Sendable {
 
   /// The rows from which on a batch is worth the start of a further process rather than a wait for a busy one.
   private static let worthAProcess = 4096
+  private static let mappedBatch = 65_536
+  private static let inlineBatch = 8192
 
   private struct State {
     var free: [ModuleProcess] = []
@@ -22,17 +24,28 @@ package final class ModuleCrew: Sendable {
 
   private let manifest: ModuleManifest
   private let deadlines: ModuleProcess.Deadlines
+  private let transport: ColumnTransport
   private let size: Int
   private let state = Mailbox(State())
 
-  package init(_ manifest: ModuleManifest, deadlines: ModuleProcess.Deadlines, size: Int? = nil) {
+  /// The processes of a module: `size` at most, unless stated as many as there are cores.
+  package init(
+    _ manifest: ModuleManifest, deadlines: ModuleProcess.Deadlines, transport: ColumnTransport = .wanted,
+    size: Int? = nil
+  ) {
     self.manifest = manifest
     self.deadlines = deadlines
+    self.transport = transport
     self.size = max(1, size ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// Who the module is; nil before it was started.
   package var identity: ModuleIdentity? { state.update { $0.identity } }
+
+  /// The rows that a batch had best have: enough to make messages few, not so many that they leave the caches.
+  package var batchRows: Int {
+    identity.map { transport.isMapped(with: $0) } == true ? Self.mappedBatch : Self.inlineBatch
+  }
 
   /// Starts the module, unless it runs, and hears who it is.
   package func identify() throws(Failure) -> ModuleIdentity {
@@ -56,7 +69,7 @@ package final class ModuleCrew: Sendable {
   /// Has a batch of a component computed.
   package func calculate(_ component: String, _ batch: Batch) throws(Failure) -> Earnings {
     let terms = try terms(component)
-    return try borrowing(for: batch.lines.count + batch.periods.count) { process throws(Failure) in
+    return try borrowing(for: batch.rows) { process throws(Failure) in
       try process.calculate(component, terms, batch)
     }
   }
@@ -82,7 +95,7 @@ package final class ModuleCrew: Sendable {
       if let process = state.free.popLast() { return process }
       guard state.count == 0 || rows >= Self.worthAProcess && state.count < size else { return nil }
       state.count += 1
-      return ModuleProcess(manifest, deadlines: deadlines)
+      return ModuleProcess(manifest, deadlines: deadlines, transport: transport)
     }
     defer { state.update { $0.free.append(process) } }
     return try body(process)

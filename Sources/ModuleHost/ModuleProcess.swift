@@ -29,14 +29,20 @@ package final class ModuleProcess {
 
   package let manifest: ModuleManifest
   private let deadlines: Deadlines
+  private let transport: ColumnTransport
+  /// Whether the process that now runs agreed to columns in shared memory.
+  private var isMapped = false
   private var child: ChildProcess?
   private var connection: RPCConnection?
   /// The terms that the process which now runs has accepted, by component.
   private var accepted: [String: JSONValue] = [:]
 
-  package init(_ manifest: ModuleManifest, deadlines: Deadlines = Deadlines()) {
+  package init(
+    _ manifest: ModuleManifest, deadlines: Deadlines = Deadlines(), transport: ColumnTransport = .wanted
+  ) {
     self.manifest = manifest
     self.deadlines = deadlines
+    self.transport = transport
   }
 
   deinit { end() }
@@ -68,15 +74,16 @@ package final class ModuleProcess {
   /// Has a batch of a component computed, under terms that were accepted before.
   package func calculate(_ component: String, _ terms: JSONValue, _ batch: Batch) throws(Failure) -> Earnings
   {
-    try ask("module/calculate", component, terms, batch) { json throws(ProtocolFault) in
-      Earnings(lines: try Frame(json: json["lines"]), periods: try Frame(json: json["periods"]))
+    try ask("module/calculate", component, terms, batch) { json, reader throws(ProtocolFault) in
+      Earnings(lines: try reader.frame(json["lines"]), periods: try reader.frame(json["periods"]))
     }
   }
 
   /// Has a batch of a component explained, under terms that were accepted before.
-  package func explain(_ component: String, _ terms: JSONValue, _ batch: Batch) throws(Failure) -> Explanation
-  {
-    try ask("module/explain", component, terms, batch) { json throws(ProtocolFault) in
+  package func explain(
+    _ component: String, _ terms: JSONValue, _ batch: Batch
+  ) throws(Failure) -> Explanation {
+    try ask("module/explain", component, terms, batch) { json, _ throws(ProtocolFault) in
       try Explanation(json: json)
     }
   }
@@ -97,17 +104,35 @@ package final class ModuleProcess {
 
   private func ask<Answer>(
     _ method: String, _ component: String, _ terms: JSONValue, _ batch: Batch,
-    _ read: (JSONValue) throws(ProtocolFault) -> Answer
+    _ read: (JSONValue, inout FrameReader) throws(ProtocolFault) -> Answer
   ) throws(Failure) -> Answer {
-    let params: JSONValue = [
-      "component": .string(component), "lines": batch.lines.json, "periods": batch.periods.json,
-    ]
-    return try retrying { () throws(Failure) in
+    try retrying { () throws(Failure) in
       try self.ensureRunning()
       if self.accepted[component] != terms, case .refused = try self.hand(component, terms) {
         throw Failure(words: "refused terms that it accepted before", isAnswer: true)
       }
-      return try Self.understood(try self.call(method, params), read)
+      // The writer keeps what is in shared memory until the answer was read.
+      let isMapped = self.isMapped && batch.rows >= ColumnTransport.fewestMappedRows
+      var writer = FrameWriter(mapped: isMapped)
+      let params = try Self.params(component, batch, &writer)
+      let json = try self.call(method, params)
+      var reader = FrameReader(self.isMapped ? .mapped(process: self.child?.processID) : .inline)
+      return try withExtendedLifetime(writer) { () throws(Failure) in
+        try Self.understood(json) { json throws(ProtocolFault) in try read(json, &reader) }
+      }
+    }
+  }
+
+  private static func params(
+    _ component: String, _ batch: Batch, _ writer: inout FrameWriter
+  ) throws(Failure) -> JSONValue {
+    do {
+      return [
+        "component": .string(component), "lines": try writer.json(batch.lines),
+        "periods": try writer.json(batch.periods),
+      ]
+    } catch {
+      throw Failure(words: "cannot be handed a batch: \(error.message)", isAnswer: true)
     }
   }
 
@@ -156,9 +181,14 @@ package final class ModuleProcess {
     connection = RPCConnection(input: child.output, output: child.input)
     let json = try call(
       "module/initialize",
-      ["protocol": .number(moduleProtocolVersion), "host": "incentive", "features": []],
+      [
+        "protocol": .number(moduleProtocolVersion), "host": "incentive",
+        "features": .array(transport.features.map { .string($0) }),
+      ],
       seconds: deadlines.start)
-    return try Self.understood(json) { json throws(ProtocolFault) in try ModuleIdentity(json: json) }
+    let identity = try Self.understood(json) { json throws(ProtocolFault) in try ModuleIdentity(json: json) }
+    isMapped = transport.isMapped(with: identity)
+    return identity
   }
 
   private func ensureRunning() throws(Failure) {
@@ -199,5 +229,6 @@ package final class ModuleProcess {
     child = nil
     connection = nil
     accepted = [:]
+    isMapped = false
   }
 }

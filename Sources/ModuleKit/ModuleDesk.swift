@@ -6,6 +6,8 @@ import ModuleProtocol
 final class ModuleDesk<Module: RewardModule> {
   private let module: Module
   private var components: [String: any RewardComponent] = [:]
+  /// The last answer's columns, which the host reads until it sends the next message.
+  private var answer: FrameWriter?
 
   init(_ module: Module) { self.module = module }
 
@@ -38,17 +40,24 @@ final class ModuleDesk<Module: RewardModule> {
   }
 
   func calculate(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    let (component, batch) = try read(params)
+    answer = nil
+    let (component, batch, isMapped) = try read(params)
+    let earnings: Earnings
+    do { earnings = try component.calculate(batch) } catch { throw RPCError(.invalidParams, error.message) }
+    var writer = FrameWriter(mapped: isMapped)
     do {
-      let earnings = try component.calculate(batch)
-      return ["lines": earnings.lines.json, "periods": earnings.periods.json]
+      let json: JSONValue = [
+        "lines": try writer.json(earnings.lines), "periods": try writer.json(earnings.periods),
+      ]
+      answer = writer
+      return json
     } catch {
-      throw RPCError(.invalidParams, error.message)
+      throw RPCError(.internalError, error.message)
     }
   }
 
   func explain(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    let (component, batch) = try read(params)
+    let (component, batch, _) = try read(params)
     do {
       return try component.explain(batch).json
     } catch {
@@ -56,15 +65,18 @@ final class ModuleDesk<Module: RewardModule> {
     }
   }
 
-  private func read(_ params: RPCParameters) throws(RPCError) -> (any RewardComponent, Batch) {
+  /// The batch of a call, and whether it came in shared memory, so that the answer may go the same way.
+  private func read(_ params: RPCParameters) throws(RPCError) -> (any RewardComponent, Batch, isMapped: Bool)
+  {
     let name = try params.string("component")
     guard let component = components[name] else {
       throw RPCError(.invalidParams, "component `\(name)` was not configured")
     }
+    var reader = FrameReader(.mapped(process: nil))
     do {
       let batch = Batch(
-        lines: try Frame(json: params.value?["lines"]), periods: try Frame(json: params.value?["periods"]))
-      return (component, batch)
+        lines: try reader.frame(params.value?["lines"]), periods: try reader.frame(params.value?["periods"]))
+      return (component, batch, reader.sawMapped)
     } catch {
       throw RPCError(.invalidParams, error.message)
     }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import JSONCore
 import JSONRPC
@@ -12,6 +13,7 @@ public enum ModuleRunner {
   public static func run(_ module: some RewardModule) {
     let output = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
+    csystem_keep_memory()
     let loop = RPCServerLoop(input: STDIN_FILENO, output: output)
     let desk = ModuleDesk(module)
     loop.run(

@@ -14,13 +14,22 @@ public struct ModuleIdentity: Sendable {
   public let summary: String
   /// The JSON Schema (2020-12) of a component's config.
   public let configSchema: JSONValue
+  /// The features of the protocol that it has: those of the kit, not of the module's author.
+  package let features: [String]
 
   /// An identity.
   public init(id: String, version: String, summary: String, configSchema: JSONValue) {
+    self.init(
+      id: id, version: version, summary: summary, configSchema: configSchema, features: [mappedColumnsFeature]
+    )
+  }
+
+  private init(id: String, version: String, summary: String, configSchema: JSONValue, features: [String]) {
     self.id = id
     self.version = version
     self.summary = summary
     self.configSchema = configSchema
+    self.features = features
   }
 }
 
@@ -29,7 +38,8 @@ extension ModuleIdentity {
   public var json: JSONValue {
     [
       "protocol": .number(moduleProtocolVersion), "id": .string(id), "version": .string(version),
-      "summary": .string(summary), "features": [], "configSchema": configSchema,
+      "summary": .string(summary), "features": .array(features.map { .string($0) }),
+      "configSchema": configSchema,
     ]
   }
 
@@ -45,7 +55,8 @@ extension ModuleIdentity {
     }
     self.init(
       id: id, version: version, summary: json["summary"]?.string ?? "",
-      configSchema: json["configSchema"] ?? .bool(true))
+      configSchema: json["configSchema"] ?? .bool(true),
+      features: (json["features"]?.array ?? []).compactMap(\.string))
   }
 }
 

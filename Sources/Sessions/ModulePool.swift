@@ -112,7 +112,9 @@ package final class ModulePool: ComponentRunner {
     }
   }
 
-  package func batchRows(_ component: Component) -> Int { 8192 }
+  package func batchRows(_ component: Component) -> Int {
+    crews.withLock { $0[component.module.text]?.batchRows } ?? 8192
+  }
 
   package func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
     let crew = try crew(component)

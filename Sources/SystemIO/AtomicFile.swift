@@ -49,9 +49,10 @@ package enum AtomicFile {
           defer { place += bytes.count }
           return place
         }
-        if number + 1 < count { turns[number + 1].signal() }
+        // The system lets one task write to a file at a time: the next one waits rather than tries.
         let error = write(bytes, descriptor, at: start)
         errors.withLock { if $0 == 0 { $0 = error } }
+        if number + 1 < count { turns[number + 1].signal() }
       }
     }
     var failure = errors.withLock { $0 }

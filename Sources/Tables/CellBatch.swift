@@ -16,9 +16,15 @@ struct CellBatch<Value> {
     _ text: RawSpan, _ batch: RecordBatch, field: Int, trims: Bool, nothing: () -> Value,
     read: (RawSpan) -> Value?, fault: (RawSpan) -> ColumnBuilder.Fault
   ) {
+    let places = batch.places.span
     values = [Value](capacity: batch.count) { values in
+      // INVARIANT: a batch has `width + 1` places for each of its records, and a field never ends before it begins.
+      var place = field
       for record in 0..<batch.count {
-        let cell = text.extracting(unchecked: batch.field(record, field))
+        let start = Int(places[unchecked: place]) &+ 1
+        let end = Int(places[unchecked: place &+ 1])
+        place &+= batch.width &+ 1
+        let cell = text.extracting(unchecked: Range(uncheckedBounds: (start, end)))
         if Self.isPlain(cell, trims), let value = read(cell) {
           values.append(value)
         } else {

@@ -50,7 +50,11 @@ enum RawText {
 
   /// Whether `left` comes before `right` when their bytes are compared one by one.
   @inline(__always)
-  static func precedes(_ left: RawSpan, _ right: RawSpan) -> Bool {
+  static func precedes(_ left: RawSpan, _ right: RawSpan) -> Bool { order(left, right) < 0 }
+
+  /// Less than 0 where `left` comes before `right`, 0 where they are equal.
+  @inline(__always)
+  static func order(_ left: RawSpan, _ right: RawSpan) -> Int {
     let count = min(left.byteCount, right.byteCount)
     var offset = 0
     if count >= 8 {
@@ -58,17 +62,33 @@ enum RawText {
         // The last word may overlap the one before: those bytes are equal by now.
         let place = min(offset, count - 8)
         let (a, b) = (word(left, place), word(right, place))
-        if a != b { return a.byteSwapped < b.byteSwapped }
+        if a != b { return a.byteSwapped < b.byteSwapped ? -1 : 1 }
         offset += 8
       }
     } else {
       while offset < count {
         let (a, b) = (byte(left, offset), byte(right, offset))
-        if a != b { return a < b }
+        if a != b { return a < b ? -1 : 1 }
         offset += 1
       }
     }
-    return left.byteCount < right.byteCount
+    return left.byteCount - right.byteCount
+  }
+
+  /// Writes the bytes where there is room for them.
+  @inline(__always)
+  static func copy(_ text: RawSpan, to place: UnsafeMutableRawPointer) {
+    let count = text.byteCount
+    if count >= 8 {
+      var offset = 0
+      while offset < count {
+        let next = min(offset, count - 8)
+        (place + next).storeBytes(of: word(text, next).littleEndian, as: UInt64.self)
+        offset += 8
+      }
+    } else {
+      for offset in 0..<count { (place + offset).storeBytes(of: byte(text, offset), as: UInt8.self) }
+    }
   }
 
   /// Whether the bytes are well-formed UTF-8.

@@ -21,8 +21,10 @@ struct RecentTexts {
     let count = text.byteCount
     if count > 16 || pool.isAscending { return pool.code(checking: text) }
     if entries.isEmpty { entries = [Entry](repeating: Entry(), count: 1 << Self.bits) }
-    let low = RawText.word(text, 0) & ~(UInt64.max << UInt64(8 * count))
-    let high = RawText.word(text, 8) & ~(UInt64.max << UInt64(8 * max(0, count - 8)))
+    // What stands behind the text is cut off, by shifts of less than 64 bits.
+    let rest = UInt64(truncatingIfNeeded: 8 &* (16 &- count))
+    let low = RawText.word(text, 0) & (rest > 64 ? .max &>> (rest &- 64) : .max)
+    let high = rest >= 64 ? 0 : RawText.word(text, 8) & (.max &>> rest)
     let mixed = (low ^ high &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
     let place = Int(truncatingIfNeeded: mixed >> (64 - Self.bits))
     let entry = entries[place]

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds where text can be cut so that no record is torn.
 struct RecordEnds {
   private let mask: ByteMask
@@ -12,11 +14,12 @@ struct RecordEnds {
   ///
   /// A quote opens a field only at its beginning: after a separator, a newline, or where the text begins.
   func last(_ text: RawSpan, _ start: Int, _ end: Int) -> Int? {
+    guard let first = firstQuote(text, start, end) else { return afterLastNewline(text, start, end) }
     var found: Int?
     var bareFrom = start
     var isQuoted = false
     var second = -1
-    var block = start
+    var block = first
     while block < end {
       var quotes = mask.quotes(text, block)
       while quotes != 0 {
@@ -38,6 +41,13 @@ struct RecordEnds {
       block += 64
     }
     return isQuoted ? found : afterLastNewline(text, bareFrom, end) ?? found
+  }
+
+  private func firstQuote(_ text: RawSpan, _ start: Int, _ end: Int) -> Int? {
+    text.extracting(start..<end).withUnsafeBytes { bytes in
+      guard let first = bytes.baseAddress, let found = memchr(first, 0x22, bytes.count) else { return nil }
+      return start + (UnsafeRawPointer(found) - first)
+    }
   }
 
   private func beginsField(_ before: UInt8) -> Bool { before == separator || before == 0x0A }

@@ -48,13 +48,12 @@ package struct TextPool: Sendable {
   /// The number of the text, new when not seen before, or nil when it is new and not UTF-8.
   @inline(__always)
   mutating func code(checking text: RawSpan) -> Int32? {
-    if let code = known(text) { return code }
-    return RawText.isUTF8(text) ? new(text) : nil
+    let code = code(text, checks: true)
+    return code < 0 ? nil : code
   }
 
   /// The number of the text, new when not seen before.
-  @inline(__always)
-  mutating func code(_ text: RawSpan) -> Int32 { known(text) ?? new(text) }
+  mutating func code(_ text: RawSpan) -> Int32 { code(text, checks: false) }
 
   func find(_ text: RawSpan) -> Int32? {
     if !slots.isEmpty { return slots.find(text, in: texts) }
@@ -95,25 +94,20 @@ package struct TextPool: Sendable {
     texts.reserve(count: texts.count * factor, bytes: texts.bytes.count * factor)
   }
 
-  /// The number of a text that is in the pool; may miss one of an ascending pool other than the last.
+  /// The number of the text, new when not seen before; -1 when it is new, checked, and not UTF-8.
   @inline(__always)
-  private func known(_ text: RawSpan) -> Int32? {
-    if !slots.isEmpty { return slots.find(text, in: texts) }
-    let last = Int32(count) - 1
-    return last >= 0 && texts.equal(last, text) ? last : nil
-  }
-
-  @inline(__always)
-  private mutating func new(_ text: RawSpan) -> Int32 {
-    let code = Int32(count)
-    if slots.isEmpty, code > 0, !texts.precedes(code - 1, text) {
-      let found = find(text)
-      slots = HashSlots(texts)
-      if let found { return found }
+  private mutating func code(_ text: RawSpan, checks: Bool) -> Int32 {
+    let next = Int32(count)
+    if slots.isEmpty {
+      let order = next == 0 ? -1 : texts.order(next - 1, text)
+      if order == 0 { return next - 1 }
+      if order > 0 { slots = HashSlots(texts) }
     }
+    if !slots.isEmpty, let known = slots.find(text, in: texts) { return known }
+    if checks, !RawText.isUTF8(text) { return -1 }
     texts.append(text)
-    if !slots.isEmpty { slots.insert(code, in: texts) }
-    return code
+    if !slots.isEmpty { slots.insert(next, in: texts) }
+    return next
   }
 }
 

@@ -20,6 +20,10 @@ struct TextRun: Sendable {
     body(bytes.span.bytes.extracting(range(code)))
   }
 
+  /// Less than 0 where the text with this number comes before these bytes, 0 where it is equal to them.
+  @inline(__always)
+  func order(_ code: Int32, _ text: RawSpan) -> Int { with(code) { RawText.order($0, text) } }
+
   /// Whether the text with this number has these bytes.
   @inline(__always)
   func equal(_ code: Int32, _ text: RawSpan) -> Bool { with(code) { RawText.equal($0, text) } }
@@ -30,7 +34,13 @@ struct TextRun: Sendable {
 
   @inline(__always)
   mutating func append(_ text: RawSpan) {
-    text.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    let count = text.byteCount
+    bytes.append(addingCapacity: count) { room in
+      room.withUnsafeMutableBufferPointer { buffer, written in
+        if let place = buffer.baseAddress { RawText.copy(text, to: UnsafeMutableRawPointer(place + written)) }
+        written += count
+      }
+    }
     appendEnd(bytes.count)
   }
 

@@ -43,6 +43,7 @@ import Testing
       ("garbage", "wrote something that is no answer"), ("wrong-id", "never made"), ("huge", "module"),
       ("lies-about-counts", "answered 2 lines"), ("lies-about-places", "is not one decimal of 2 places"),
       ("no-columns", "has no column `earned`"),
+      ("mapped-truncated", "is not as long as its head says"),
     ])
   func failure(mode: String, words: String) throws {
     let (code, row, run, errors) = try run(mode)
@@ -75,5 +76,57 @@ import Testing
       "plan.yaml")
     let outcome = try Program.incentive("explain", plan, "--payee", "ann")
     #expect(outcome.code == 1 && outcome.errors.contains("do not add up"), "\(outcome.errors)")
+  }
+
+  @Test("a host that is killed in the middle of a run leaves no module and no shared memory behind")
+  func killedHost() throws {
+    let folder = try TemporaryFolder()
+    let deals = (1...3000).map { "D-\($0),2026-03-31,ann,1000\n" }.joined()
+    _ = try folder.write("id,date,owner,amount\n" + deals, "deals.csv")
+    let plan = try folder.write(
+      """
+      plan: A slow module
+      currency: USD
+      calendar: {period: year, from: 2026-01-01, to: 2026-12-31}
+      data:
+        people: {csv: "id\\nann\\n", key: id, columns: {id: text}}
+        deals: {file: deals.csv, key: id, columns: {id: text, date: date, owner: text, amount: money}}
+      people: {table: people}
+      credits:
+        sales: {table: deals, date: date, amount: amount, to: owner}
+      components:
+        bad: {module: misbehaving, credits: sales, config: {mode: slow}}
+      """, "plan.yaml")
+    let before = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").sorted()
+    let host = Process()
+    host.executableURL = URL(fileURLWithPath: Project.program("incentive"))
+    host.arguments = ["run", plan, "--out", folder.path + "/out"]
+    host.environment = ProcessInfo.processInfo.environment.merging([
+      "INCENTIVE_MODULES": Project.path("Tests/Support/Modules")
+    ]) { $1 }
+    (host.standardOutput, host.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    try host.run()
+    var modules: [Int32] = []
+    for _ in 0..<100 where modules.isEmpty {
+      usleep(50_000)
+      modules = Self.children(of: host.processIdentifier)
+    }
+    #expect(!modules.isEmpty)
+    kill(host.processIdentifier, SIGKILL)
+    host.waitUntilExit()
+    for _ in 0..<100 where modules.contains(where: { kill($0, 0) == 0 }) { usleep(20_000) }
+    #expect(!modules.contains { kill($0, 0) == 0 })
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").sorted() == before)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["deals.csv", "plan.yaml"])
+  }
+
+  private static func children(of process: Int32) -> [Int32] {
+    let path = "/proc/\(process)/task"
+    let tasks = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return tasks.flatMap { task in
+      let list = (try? String(contentsOfFile: "\(path)/\(task)/children", encoding: .utf8)) ?? ""
+      return list.split(separator: " ").compactMap { Int32($0) }
+    }
   }
 }

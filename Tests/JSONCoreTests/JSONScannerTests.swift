@@ -13,6 +13,10 @@ import Testing
     ("\"\\u00e9\"", "é"), ("\"\\ud83d\\udcb6\"", "💶"), ("\"提成\"", "提成"), ("\"\\u0000\"", "\0"),
     ("\t[\r\n1 ]", [1]),
     ("{\"a\":1,\"a\":2}", ["a": 2]),
+    ("[1,null,-3]", [1, .null, -3]), ("[ null , 7 ]", [.null, 7]), ("[1,2,\"x\",null]", [1, 2, "x", .null]),
+    ("[1,2.5]", [1, .number(ExactDecimal(coefficient: 25, scale: 1))]), ("[-0,1e1]", [0, 10]),
+    ("[123456789012345678,1234567890123456789]", [123_456_789_012_345_678, 1_234_567_890_123_456_789]),
+    ("[[1,2],[null]]", [[1, 2], [.null]]), ("[1,{\"a\":[2]}]", [1, ["a": [2]]]),
   ]
 
   @Test("texts by RFC 8259 are read", arguments: accepted.indices)
@@ -32,7 +36,8 @@ import Testing
       "\"\t\"",
       "1 2", "[] []", "// c\n1", "/* c */ 1", "\u{FEFF}1", "1;", "[1}", "{\"a\":1]", "--1", "1.2.3",
       "\"\\u{41}\"",
-      "tru", "nulll", "[1],", "\u{0}",
+      "tru", "nulll", "[1],", "\u{0}", "[1,,2]", "[1,01]", "[1,-]", "[1,nul]", "[1,2", "[1,null", "[1 null]",
+      "[1,2,]",
     ])
   func refuses(text: String) { #expect((try? JSONValue(parsing: text)) == nil, "\(text)") }
 
@@ -90,6 +95,16 @@ import Testing
       #expect(try JSONValue.parse(value.bytes()) == value)
       #expect(try JSONValue.parse(value.bytes(pretty: true)) == value)
     }
+  }
+
+  @Test("an array of whole numbers equals the same values, and is written the same")
+  func wholeNumberArrays() {
+    let kept = JSONArray(integers: [7, 0, -12, .max, .min], missing: [false, true, false, false, false])
+    let values: JSONArray = [7, .null, -12, .number(Int.max), .number(Int.min)]
+    #expect(kept == values && kept.hashValue == values.hashValue)
+    let text = "[7,null,-12,9223372036854775807,-9223372036854775808]"
+    #expect(JSONValue.array(kept).text() == text && JSONValue.array(values).text() == text)
+    #expect(JSONValue.array(kept).text(pretty: true) == JSONValue.array(values).text(pretty: true))
   }
 
   @Test("pointers find their places")

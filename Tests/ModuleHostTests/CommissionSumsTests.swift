@@ -9,14 +9,17 @@ import Testing
 @Suite struct CommissionSumsTests {
   private let crew: ModuleCrew
 
-  init() throws {
+  init() throws { crew = try Self.crew(.mapped) }
+
+  private static func crew(_ transport: ColumnTransport) throws -> ModuleCrew {
     let manifest = try ModuleManifest.read(folder: Project.path("Plugins/Commission"))
-    crew = ModuleCrew(try #require(manifest), deadlines: .init(start: 10, call: 20), size: 1)
+    return ModuleCrew(
+      try #require(manifest), deadlines: .init(start: 10, call: 20), transport: transport, size: 1)
   }
 
   /// Hands over terms; whether the module calls them summable.
-  private func configure(_ terms: String) throws -> Bool {
-    let answer = try crew.configure(
+  private func configure(_ terms: String, _ other: ModuleCrew? = nil) throws -> Bool {
+    let answer = try (other ?? crew).configure(
       "c",
       [
         "component": "c", "config": try JSONValue(parsing: terms), "currency": "USD", "places": 2,
@@ -30,13 +33,14 @@ import Testing
   }
 
   /// What each payee and period is paid: the lines' earnings and the adjustment.
-  private func totals(_ lines: [(row: Int, amount: Int64, units: Int64)], _ periods: Frame) throws -> [Int64]
-  {
+  private func totals(
+    _ lines: [(row: Int, amount: Int64, units: Int64)], _ periods: Frame, _ other: ModuleCrew? = nil
+  ) throws -> [Int64] {
     var frame = Frame(count: lines.count)
     frame.append(FrameColumn(name: "period_row", values: .integer(lines.map { Int64($0.row) })))
     frame.append(FrameColumn(name: "amount", values: .decimal(lines.map(\.amount), places: 2)))
     frame.append(FrameColumn(name: "units", values: .integer(lines.map(\.units))))
-    let earnings = try crew.calculate("c", Batch(lines: frame, periods: periods))
+    let earnings = try (other ?? crew).calculate("c", Batch(lines: frame, periods: periods))
     guard case .decimal(let earned, _)? = earnings.lines["earned"]?.values,
       case .decimal(var totals, _)? = earnings.periods["adjustment"]?.values
     else { return [] }
@@ -99,6 +103,21 @@ import Testing
       #"{"tiers": {"by": "amount", "method": "marginal", "over": "deal", "bands": [{"rate": 0.1}]}, "round": {"at": "period"}}"#,
     ])
   func singleLines(terms: String) throws { #expect(try !configure(terms)) }
+
+  @Test("columns in shared memory give the same figures as inline ones")
+  func transports() throws {
+    var lottery = Lottery(state: 3)
+    let inline = try Self.crew(.inline)
+    for _ in 0..<30 {
+      let terms = lottery.terms()
+      _ = try configure(terms)
+      _ = try configure(terms, inline)
+      let periods = periods(&lottery, payees: 150)
+      let lines = lines(&lottery, rows: 0..<periods.count)
+      #expect(lines.count > 1024)
+      #expect(try totals(lines, periods) == totals(lines, periods, inline), "\(terms)")
+    }
+  }
 
   @Test("a payee beside another with figures too large for 64 bits is paid the same")
   func largeFigures() throws {

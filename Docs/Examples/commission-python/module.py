@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
 
+import columns
+
 SCHEMA = json.loads((Path(__file__).parent / "config.schema.json").read_text(encoding="utf-8"))
 MODES = ["half-even", "half-up", "half-down", "down", "up", "floor", "ceiling"]
 
@@ -316,12 +318,15 @@ def digits(amount):
 # -- the protocol
 
 components = {}
+# The memory files of the last answer: the host reads them until it sends the next message.
+files = []
 
 
 def answer(method, params):
+    files.clear()
     if method == "module/initialize":
         return {"protocol": 1, "id": "commission", "version": "0.1.0-python", "summary": "pays a share of what was sold",
-                "features": [], "configSchema": SCHEMA}
+                "features": columns.FEATURES, "configSchema": SCHEMA}
     if method == "module/configure":
         try:
             components[params["component"]] = Component(params["config"], params)
@@ -330,15 +335,19 @@ def answer(method, params):
         return components[params["component"]].answer()
     if method in ("module/calculate", "module/explain"):
         component = components[params["component"]]
-        earned, adjustment, portions, line_steps, period_steps = component.run(params["lines"], params["periods"])
+        earned, adjustment, portions, line_steps, period_steps = component.run(
+            columns.unshare(params["lines"]), columns.unshare(params["periods"]))
         if method == "module/explain":
             return {"lines": steps(line_steps), "periods": steps(period_steps)}
         lines = [decimals("earned", component.places, earned)]
         for index, gift in enumerate(component.answer()["gives"]["lines"]):
             cells = [rounded(row[index] * 10 ** 6, "half-even") for row in portions]
             lines.append(decimals(gift["name"], 6, cells))
-        return {"lines": {"count": len(earned), "columns": lines},
-                "periods": {"count": len(adjustment), "columns": [decimals("adjustment", component.places, adjustment)]}}
+        frames = {"lines": {"count": len(earned), "columns": lines},
+                  "periods": {"count": len(adjustment), "columns": [decimals("adjustment", component.places, adjustment)]}}
+        if columns.is_shared(params["lines"]):
+            frames = {name: columns.share(frame, files) for name, frame in frames.items()}
+        return frames
     if method in ("module/ping", "shutdown"):
         return {}
     raise LookupError(method)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """A reward module that misbehaves in the way that its config names: {"mode": "crash"} and so on."""
-import json, os, sys, time
+import json, os, struct, sys, time
 
 modes = {}
+files = []
 
 
 def send(text):
@@ -16,6 +17,68 @@ def earnings(params, lines=None, places=2, pays=100):
     column = lambda name, n: {"name": name, "type": "decimal", "places": places, "values": [pays] * n}
     return {"lines": {"count": count, "columns": [column("earned", count)]},
             "periods": {"count": periods, "columns": [dict(column("adjustment", periods), values=[0] * periods)]}}
+
+
+def memory_file(cells, kind="<i8", count=None):
+    """The path of a memory file with a list of cells: bytes, or whole numbers of 64 bits."""
+    data = cells if isinstance(cells, bytes) else struct.pack(f"<{len(cells)}q", *cells)
+    head = "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }" % (kind, len(cells) if count is None else count)
+    head = head.ljust(117) + "\n"
+    files.append(os.memfd_create("answer"))
+    os.write(files[-1], b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head.encode() + data)
+    return f"/proc/{os.getpid()}/fd/{files[-1]}"
+
+
+def change(path):
+    """What comes of every attempt to change a file of the host: the sum of the errors, EPERM being 1."""
+    errors = 0
+    descriptor = os.open(path, os.O_RDWR)
+    for attempt in (lambda: os.pwrite(descriptor, b"x" * 8, 128), lambda: os.ftruncate(descriptor, 0),
+                    lambda: os.ftruncate(descriptor, 1 << 20)):
+        try:
+            attempt()
+            errors += 1000
+        except OSError as error:
+            errors += error.errno
+    os.close(descriptor)
+    return errors
+
+
+def mapped(mode, params):
+    """Earnings of 1.00 a line in memory files, false in the way that the mode names."""
+    count, answer = params["lines"]["count"], earnings(params)
+    column = answer["lines"]["columns"][0]
+    column.pop("values")
+    column["npy"] = memory_file([100] * count)
+    if mode == "mapped-wrong-kind":
+        column["npy"] = memory_file(struct.pack(f"<{count}d", *[100.0] * count), "<f8", count)
+    elif mode == "mapped-narrow":
+        column["npy"] = memory_file(bytes(4 * count), "<i4", count)
+    elif mode == "mapped-wrong-length":
+        column["npy"] = memory_file([100] * (count + 1))
+    elif mode == "mapped-truncated":
+        column["npy"] = memory_file([100] * (count - 1), count=count)
+    elif mode == "mapped-vast":
+        column["npy"] = memory_file([100] * count, count=1 << 61)
+    elif mode == "mapped-no-list":
+        column["npy"] = memory_file([100] * count, kind="<i8', 'x': '")
+    elif mode == "mapped-other-path":
+        column["npy"] = "/etc/passwd"
+    elif mode == "mapped-other-process":
+        column["npy"] = f"/proc/{os.getppid()}/fd/0"
+    elif mode == "mapped-plain-file":
+        files.append(os.open(__file__, os.O_RDONLY))
+        column["npy"] = f"/proc/{os.getpid()}/fd/{files[-1]}"
+    elif mode == "mapped-both-ways":
+        column["values"] = [100] * count
+    elif mode == "mapped-outside-dictionary":
+        column.update(type="text", dictionary=["a"], npy=memory_file(struct.pack(f"<{count}i", *range(count)), "<i4", count))
+    elif mode == "mapped-wild-flags":
+        column["missing"] = memory_file(bytes([7] * count), "|b1", count)
+    elif mode == "mapped-changes-inputs":
+        named = next(c for c in params["lines"]["columns"] if c["name"] == "amount")
+        column["npy"] = memory_file([change(named["npy"])] * count)
+    return answer
 
 
 def calculate(mode, request):
@@ -47,6 +110,8 @@ def calculate(mode, request):
     elif mode == "no-columns":
         ok({"lines": {"count": params["lines"]["count"], "columns": []},
             "periods": {"count": params["periods"]["count"], "columns": []}})
+    elif mode.startswith("mapped"):
+        ok(mapped(mode, params))
     elif mode == "crash-once":
         marker = os.environ["MISBEHAVING_MARKER"]
         if not os.path.exists(marker):
@@ -76,7 +141,7 @@ for line in sys.stdin:
         continue
     result = {}
     if method == "module/initialize":
-        result = {"protocol": 1, "id": "misbehaving", "version": "1.0.0", "features": ["time-travel"], "configSchema": True}
+        result = {"protocol": 1, "id": "misbehaving", "version": "1.0.0", "features": ["time-travel", "columns.mapped"], "configSchema": True}
     elif method == "module/configure":
         modes[params["component"]] = params["config"]["mode"]
         result = {"diagnostics": [], "needs": {"lines": [], "periods": []}, "gives": {"places": 2, "lines": []}}
