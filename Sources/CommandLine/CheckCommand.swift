@@ -30,8 +30,10 @@ struct CheckCommand: ParsableCommand {
     switch format {
     case .text:
       DiagnosticPrinter(sources).show(diagnostics)
-      if diagnostics.isEmpty { Terminal.write(plans.map { "\($0): no faults\n" }.joined()) }
-    case .json: Terminal.write(DiagnosticPrinter.json(diagnostics).text(pretty: true) + "\n")
+      if diagnostics.isEmpty {
+        try Terminal.write(plans.map { VisibleText.of($0) + ": no faults\n" }.joined())
+      }
+    case .json: try Terminal.write(DiagnosticPrinter.json(diagnostics).text(pretty: true) + "\n")
     }
     if diagnostics.hasErrors { throw ExitCode(1) }
   }

@@ -35,12 +35,6 @@ struct DiagnosticPrinter {
     if !diagnostics.isEmpty { Terminal.writeError(Self.summary(diagnostics) + "\n") }
   }
 
-  /// Shows one fault that ends a command, and gives the exit code.
-  func fail(_ diagnostic: Diagnostic) -> ExitCode {
-    show([diagnostic])
-    return ExitCode(1)
-  }
-
   static func json(_ diagnostics: [Diagnostic]) -> JSONValue { .array(diagnostics.map(\.json)) }
 
   private static func summary(_ diagnostics: [Diagnostic]) -> String {

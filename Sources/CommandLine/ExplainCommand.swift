@@ -31,22 +31,17 @@ struct ExplainCommand: ParsableCommand {
     let session = try open.open()
     let outcome = try open.run(session)
     let printer = DiagnosticPrinter([session.planFile.source])
-    let payee = try open.payee(self.payee, outcome, session)
-    let derivations: [Derivation]
-    do {
-      derivations = try self.derivations(session, outcome, payee)
-    } catch let diagnostic as Diagnostic {
-      throw printer.fail(diagnostic)
-    }
+    let payee = try open.payee(self.payee, outcome)
+    let derivations = try self.derivations(session, outcome, payee)
     printer.show(outcome.diagnostics)
     switch format {
     case .text:
       let writer = DerivationText(
         places: outcome.result.data.plan.currency.places,
         colour: Terminal.outputIsTerminal && Terminal.wantsColour)
-      Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
-      open.markIncomplete(outcome)
-    case .json: Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
+      try Terminal.write(derivations.map(writer.text).joined(separator: "\n"))
+      try open.markIncomplete(outcome)
+    case .json: try Terminal.write(JSONValue.array(derivations.map(\.json)).text(pretty: true) + "\n")
     }
     if !outcome.isComplete { throw ExitCode(1) }
   }
@@ -57,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
     if let transaction { return [try session.derivation(outcome, payee: payee, transaction: transaction)] }
     if let period {
       return try session.derivations(
-        outcome, payee: payee, periods: [try open.period(period, outcome, session)])
+        outcome, payee: payee, periods: [try open.period(period, outcome)])
     }
     let all = try session.derivations(outcome, payee: payee, periods: Array(outcome.result.periods))
     let telling = all.filter { !$0.amount.isZero || $0.children.contains { !$0.children.isEmpty } }

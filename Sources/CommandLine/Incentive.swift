@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import SystemIO
 
 /// The command `incentive`: its parts are the subcommands.
@@ -16,17 +17,38 @@ struct Incentive: ParsableCommand {
 package enum CommandLineMain {
   /// Reads the arguments, does what they say, and returns the exit code.
   package static func run(_ arguments: [String]) -> Int32 {
+    Terminal.ignoreClosedPipes()
     do {
+      if let fault = Usage.fault(in: arguments) { throw ValidationError(fault) }
       var command = try Incentive.parseAsRoot(arguments)
       try command.run()
       return 0
     } catch let code as ExitCode {
       return code.rawValue
+    } catch let failure as CommandFailure {
+      DiagnosticPrinter(failure.sources).show(failure.diagnostics)
+      return 1
+    } catch let diagnostic as Diagnostic {
+      DiagnosticPrinter([]).show([diagnostic])
+      return 1
     } catch {
-      let isGood = Incentive.exitCode(for: error) == .success
-      let text = Incentive.fullMessage(for: error)
-      if isGood { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }
-      return isGood ? 0 : 2
+      return answer(error)
+    }
+  }
+
+  /// Shows what the parser of arguments has to say: help, the version, or what was wrong.
+  private static func answer(_ error: any Error) -> Int32 {
+    let text = VisibleText.of(Incentive.fullMessage(for: error), keepsLines: true) + "\n"
+    guard Incentive.exitCode(for: error) == .success else {
+      Terminal.writeError(text)
+      return 2
+    }
+    do {
+      try Terminal.write(text)
+      return 0
+    } catch {
+      DiagnosticPrinter([]).show([error])
+      return 1
     }
   }
 }

@@ -19,11 +19,13 @@ struct ModulesCommand: ParsableCommand {
     let found = directory.modules.values.sorted { $0.id < $1.id }
     let health = found.map { ModuleProcess($0).health() }
     switch format {
+    case .text where found.isEmpty:
+      throw CommandFailure(diagnostics: directory.diagnostics + [Self.nothingFound])
     case .text:
       let rows = zip(found, health).map { module, health -> [Cell] in
         [.text(module.id), .text(module.version), .text(health), .text(module.summary), .text(module.folder)]
       }
-      Terminal.write(
+      try Terminal.write(
         TextTable(
           Report(
             headings: ["module", "version", "health", "summary", "folder"],
@@ -40,8 +42,19 @@ struct ModulesCommand: ParsableCommand {
       let answer: JSONValue = [
         "modules": .array(modules), "diagnostics": DiagnosticPrinter.json(directory.diagnostics),
       ]
-      Terminal.write(answer.text(pretty: true) + "\n")
+      try Terminal.write(answer.text(pretty: true) + "\n")
     }
-    if directory.diagnostics.hasErrors || health.contains(where: { $0 != "ready" }) { throw ExitCode(1) }
+    if found.isEmpty || directory.diagnostics.hasErrors || health.contains(where: { $0 != "ready" }) {
+      throw ExitCode(1)
+    }
+  }
+
+  private static var nothingFound: Diagnostic {
+    let folders = ModuleDirectory.standardFolders.map { "`\($0)`" }
+    return Diagnostic(
+      .moduleUnknown, .error, "no module was found in \(folders.joined(separator: ", "))",
+      at: nil as Location?,
+      help:
+        "name the folders that hold modules, parted by colons, in the environment variable INCENTIVE_MODULES")
   }
 }

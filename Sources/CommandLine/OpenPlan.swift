@@ -26,21 +26,13 @@ struct OpenPlan: ParsableArguments {
     if moduleTimeout < 1 { throw ValidationError("--module-timeout must be at least 1") }
   }
 
-  /// Opens the plan; its faults are shown, and end the command when they leave no plan.
+  /// Opens the plan; faults that leave no plan end the command.
   func open() throws -> PlanSession {
-    let file: PlanFile
-    do {
-      file = try PlanFile.read(plan)
-    } catch {
-      throw DiagnosticPrinter([]).fail(error)
-    }
+    let file = try PlanFile.read(plan)
     let session = PlanSession(
       file, modules: ModuleDirectory(folders: ModuleDirectory.standardFolders),
       deadlines: .init(start: 10, call: Double(moduleTimeout)))
-    if file.plan == nil {
-      DiagnosticPrinter([file.source]).show(session.diagnostics)
-      throw ExitCode(1)
-    }
+    if file.plan == nil { throw CommandFailure(diagnostics: session.diagnostics, sources: [file.source]) }
     return session
   }
 
@@ -53,35 +45,32 @@ struct OpenPlan: ParsableArguments {
         .init(dataFolder: data, asOf: asOf.flatMap { CalendarDate($0) }, keepsLines: keepsLines),
         progress: { bar.show($0) })
     } catch {
-      bar.clear()
-      throw DiagnosticPrinter([session.planFile.source]).fail(error)
+      throw CommandFailure(diagnostics: error.diagnostics, sources: [session.planFile.source])
     }
   }
 
   /// Says below figures for people that they do not rest on everything.
-  func markIncomplete(_ outcome: RunOutcome) {
+  func markIncomplete(_ outcome: RunOutcome) throws {
     if outcome.isComplete { return }
     let rows = Set(outcome.rejected.map { "\($0.file):\($0.line)" }).count
     let why = rows == 0 ? "" : ", \(rows) \(rows == 1 ? "row was" : "rows were") rejected"
-    Terminal.write("INCOMPLETE\(why): these figures are not to be paid\n")
+    try Terminal.write("INCOMPLETE\(why): these figures are not to be paid\n")
   }
 
   /// The number of the payee with this id; a fault with the nearest one when there is none.
-  func payee(_ id: String, _ outcome: RunOutcome, _ session: PlanSession) throws -> Int {
+  func payee(_ id: String, _ outcome: RunOutcome) throws -> Int {
     if let index = outcome.result.data.people.finder.index(of: id) { return index }
-    throw DiagnosticPrinter([session.planFile.source]).fail(
-      Diagnostic(
-        .payeeUnknown, .error, "there is no payee `\(id)`", at: nil as Location?,
-        help: Suggestion.help(for: id, in: outcome.result.data.people.ids)))
+    throw Diagnostic(
+      .payeeUnknown, .error, "there is no payee `\(id)`", at: nil as Location?,
+      help: Suggestion.help(for: id, in: outcome.result.data.people.ids))
   }
 
   /// The place of the period with this label; a fault with the nearest one when there is none.
-  func period(_ label: String, _ outcome: RunOutcome, _ session: PlanSession) throws -> Int {
+  func period(_ label: String, _ outcome: RunOutcome) throws -> Int {
     let periods = outcome.result.data.plan.calendar.periods
     if let index = periods.firstIndex(where: { $0.label == label }) { return index }
-    throw DiagnosticPrinter([session.planFile.source]).fail(
-      Diagnostic(
-        .periodUnknown, .error, "there is no period `\(label)`", at: nil as Location?,
-        help: Suggestion.help(for: label, in: periods.map(\.label))))
+    throw Diagnostic(
+      .periodUnknown, .error, "there is no period `\(label)`", at: nil as Location?,
+      help: Suggestion.help(for: label, in: periods.map(\.label)))
   }
 }

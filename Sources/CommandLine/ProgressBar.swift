@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Sessions
 import SystemIO
@@ -25,12 +26,12 @@ final class ProgressBar {
 
   private static func text(_ progress: PlanSession.Progress) -> String {
     switch progress {
-    case .reading(let file): return "reading \(file)"
+    case .reading(let file): return "reading \(VisibleText.of(file))"
     case .computing(let run):
       let width = 24
       let done = run.total == 0 ? width : run.done * width / run.total
       let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
-      return "\(run.component) \(bar) \(run.done) of \(run.total) lines"
+      return "\(VisibleText.of(run.component)) \(bar) \(run.done) of \(run.total) lines"
     }
   }
 }

@@ -34,10 +34,9 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let session = try open.open()
-    let outcome = try open.run(session, keepsLines: trace)
-    let payee = try self.payee.map { try open.payee($0, outcome, session) }
-    let period = try self.period.map { try open.period($0, outcome, session) }
+    let (session, outcome) = try self.outcome()
+    let payee = try self.payee.map { try open.payee($0, outcome) }
+    let period = try self.period.map { try open.period($0, outcome) }
     let printer = DiagnosticPrinter([session.planFile.source])
     var faults: [Diagnostic] = []
     if let out {
@@ -49,27 +48,49 @@ struct RunCommand: ParsableCommand {
       }
     }
     printer.show(outcome.diagnostics + faults)
-    show(outcome, payee, period)
+    if faults.isEmpty || format != nil { try show(outcome, payee, period) }
     if !outcome.isComplete || faults.hasErrors { throw ExitCode(1) }
   }
 
-  private func show(_ outcome: RunOutcome, _ payee: Int?, _ period: Int?) {
+  /// Runs the plan; when that comes to nothing, the folder for the files says so.
+  private func outcome() throws -> (PlanSession, RunOutcome) {
+    do {
+      let session = try open.open()
+      return (session, try open.run(session, keepsLines: trace))
+    } catch {
+      var failure = (error as? CommandFailure) ?? CommandFailure(diagnostics: [])
+      if let diagnostic = error as? Diagnostic { failure = CommandFailure(diagnostics: [diagnostic]) }
+      guard let out, !failure.diagnostics.isEmpty else { throw error }
+      do {
+        try RunFolder(out).write(failure: RunFaults(failure.diagnostics), plan: open.plan)
+        throw failure
+      } catch let unwritten as Diagnostic {
+        throw CommandFailure(diagnostics: failure.diagnostics + [unwritten], sources: failure.sources)
+      }
+    }
+  }
+
+  private func show(_ outcome: RunOutcome, _ payee: Int?, _ period: Int?) throws {
     let statements = StatementReport(outcome.result)
     switch format ?? (out == nil ? .table : nil) {
     case .table:
-      Terminal.write(TextTable(statements.report(payee: payee, period: period)).text)
-      open.markIncomplete(outcome)
+      try Terminal.write(TextTable(statements.report(payee: payee, period: period)).text)
+      try open.markIncomplete(outcome)
     case .json:
       let answer: JSONValue = [
-        "run": outcome.manifest, "statements": statements.report(payee: payee, period: period).json,
+        "run": outcome.manifest(payee: payee, period: period),
+        "statements": statements.report(payee: payee, period: period).json,
       ]
-      Terminal.write(answer.text(pretty: true) + "\n")
+      try Terminal.write(answer.text(pretty: true) + "\n")
     case nil:
-      let total = statements.totals().total.map { $0.grouped } ?? "unknown"
-      let people = outcome.result.data.people.count
-      Terminal.write(
-        "\(outcome.isComplete ? "complete" : "INCOMPLETE"): \(people) payees, \(outcome.result.periods.count) periods, "
-          + "total \(total) \(outcome.result.data.plan.currency.code), written to \(out ?? "")\n")
+      let total = statements.totals(payee: payee, period: period).total.map { $0.grouped } ?? "unknown"
+      let people = payee == nil ? outcome.result.data.people.count : 1
+      let periods = period == nil ? outcome.result.periods.count : 1
+      func counted(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+      try Terminal.write(
+        "\(outcome.isComplete ? "complete" : "INCOMPLETE"): \(counted(people, "payee")), \(counted(periods, "period")), "
+          + "total \(total) \(outcome.result.data.plan.currency.code), written to \(VisibleText.of(out ?? ""))\n"
+      )
     }
   }
 

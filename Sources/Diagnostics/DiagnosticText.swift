@@ -10,14 +10,26 @@ package struct DiagnosticText: Sendable {
 
   /// The whole text of one diagnostic, ending in a newline.
   package func render(_ diagnostic: Diagnostic) -> String {
-    var text = diagnostic.location.map { bold($0.description) + ": " } ?? ""
-    text += paint(diagnostic.severity) + ": " + bold(diagnostic.message) + " [\(diagnostic.code.rawValue)]\n"
+    var text = diagnostic.location.map { bold(VisibleText.of($0.description)) + ": " } ?? ""
+    text += paint(diagnostic.severity) + ": " + bold(VisibleText.of(Self.clipped(diagnostic.message)))
+    text += " [\(diagnostic.code.rawValue)]\n"
     if case .source(let span)? = diagnostic.location { text += excerpt(span) }
     for related in diagnostic.related {
-      text += "  " + related.location.description + ": note: " + related.message + "\n"
+      text += "  " + VisibleText.of("\(related.location.description): note: \(related.message)") + "\n"
     }
-    if let help = diagnostic.help { text += "  help: " + help + "\n" }
+    if let help = diagnostic.help { text += "  help: " + VisibleText.of(help) + "\n" }
     return text
+  }
+
+  /// The text with what it quotes in backticks cut where that is very long.
+  private static func clipped(_ text: String) -> String {
+    let (longest, kept) = (200, 100)
+    if text.utf8.count <= longest { return text }
+    return text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
+      let isQuoted = !place.isMultiple(of: 2) && part.unicodeScalars.count > longest
+      return isQuoted
+        ? String(String.UnicodeScalarView(part.unicodeScalars.prefix(kept))) + "…" : String(part)
+    }.joined(separator: "`")
   }
 
   private func excerpt(_ span: SourceSpan) -> String {
@@ -25,14 +37,31 @@ package struct DiagnosticText: Sendable {
     let number = "\(span.start.line)"
     let margin = String(repeating: " ", count: number.utf8.count)
     let scalars = Array(line.unicodeScalars)
-    let before = scalars.prefix(span.start.column - 1)
-    let lastColumn = span.end.line == span.start.line ? span.end.column : scalars.count + 1
-    let marked = scalars.dropFirst(span.start.column - 1).prefix(max(1, lastColumn - span.start.column))
-    let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: Self.width($0)) }.joined()
-    let width = marked.reduce(0) { $0 + Self.width($1) }
-    let carets = String(repeating: "^", count: max(1, width))
-    return "  \(number) | \(line)\n  \(margin) | \(indent)\(carets)\n"
+    let first = min(span.start.column - 1, scalars.count)
+    let window = Self.window(around: first, of: scalars.count)
+    let end = span.end.line == span.start.line ? span.end.column - 1 : scalars.count
+    let last = min(max(end, first), window.upperBound)
+    func shown(_ range: Range<Int>) -> String {
+      scalars[range].map { $0 == "\t" ? " " : VisibleText.of($0) }.joined()
+    }
+    let lead = (window.lowerBound > 0 ? "…" : "") + shown(window.lowerBound..<first)
+    let marked = shown(first..<last)
+    let tail = shown(last..<window.upperBound) + (window.upperBound < scalars.count ? "…" : "")
+    let indent = String(repeating: " ", count: Self.width(lead))
+    let carets = String(repeating: "^", count: max(1, Self.width(marked)))
+    return "  \(number) | \(lead + marked + tail)\n  \(margin) | \(indent)\(carets)\n"
   }
+
+  /// The part of a line that is shown: all of it, or so much of a long one around the place.
+  private static func window(around place: Int, of count: Int) -> Range<Int> {
+    let (most, before) = (160, 60)
+    if count <= most { return 0..<count }
+    let start = max(0, min(place - before, count - most))
+    return start..<start + most
+  }
+
+  /// Cells that a text takes in a terminal.
+  package static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
 
   /// Cells that a scalar takes in a terminal: two for East Asian wide and full-width letters.
   package static func width(_ scalar: Unicode.Scalar) -> Int {

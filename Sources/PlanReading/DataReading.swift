@@ -65,11 +65,32 @@ struct DataReading {
     if let inline, let scalar = inline.scalar, file == nil {
       return .inline(text: scalar.text, firstLine: scalar.firstLine)
     }
-    if file != nil, inline == nil { return file.map { .file($0) } }
+    if let file, inline == nil {
+      if let fault = Self.fault(ofPath: file.text) {
+        context.report(
+          .wrongValue, fault, at: file.span,
+          help:
+            "a plan reads files below the data folder alone, so that nobody's plan can read other files of the "
+            + "computer; put the file there, or name a folder above both with `--data`")
+      }
+      return .file(file)
+    }
     context.report(
       .missingKey, "\(reader.what) must have either `file` or `csv`", at: reader.node.span.firstLine,
       help: "`file` names a CSV file below the data folder; `csv: |` holds the rows themselves")
     return nil
+  }
+
+  /// Why a path does not name a file below the data folder, or nil when it does.
+  private static func fault(ofPath path: String) -> String? {
+    if path.hasPrefix("/") { return "`\(path)` is an absolute path" }
+    if path.contains("\0") { return "`\(path)` holds a NUL character" }
+    var depth = 0
+    for part in path.split(separator: "/") where part != "." {
+      depth += part == ".." ? -1 : 1
+      if depth < 0 { return "`\(path)` leads out of the data folder" }
+    }
+    return depth == 0 ? "`\(path)` names no file" : nil
   }
 
   private func column(_ pair: YAMLPair) -> (schema: ColumnSchema, reference: Named?)? {

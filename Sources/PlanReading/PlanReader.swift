@@ -20,7 +20,8 @@ package enum PlanReader {
     let context = ReadingContext()
     context.diagnostics = document.diagnostics
     let parts = document.root.flatMap { Self.parts($0, context) }
-    let diagnostics = context.diagnostics.sorted(by: Diagnostic.inOrder)
+    let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: document.source) }
+      .sorted(by: Diagnostic.inOrder)
     return Reading(
       plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
   }

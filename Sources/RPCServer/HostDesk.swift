@@ -79,7 +79,7 @@ final class HostDesk: @unchecked Sendable {
       }
     }
     return [
-      "run": outcome.manifest,
+      "run": outcome.manifest(payee: payee, period: period),
       "statements": StatementReport(outcome.result).report(payee: payee, period: period).json,
     ]
   }
@@ -155,7 +155,7 @@ final class HostDesk: @unchecked Sendable {
       }
     } catch {
       if context.isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
-      throw Self.refusal("the run failed", [error])
+      throw Self.refusal("the run failed", error.diagnostics)
     }
   }
 

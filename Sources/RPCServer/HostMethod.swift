@@ -23,9 +23,20 @@ struct HostMethod: Sendable {
     let (name, known, answer) = (name, parameters.map(\.name), answer)
     return { params, context throws(RPCError) in
       try desk.admit(name)
+      try Self.refuseByPlace(params, name, known)
       try params.allow(only: known)
       return try answer(desk, params, context)
     }
+  }
+
+  /// Parameters go by name: their order is no part of the protocol.
+  private static func refuseByPlace(
+    _ params: RPCParameters, _ method: String, _ known: [String]
+  ) throws(RPCError) {
+    guard let items = params.value?.array, !items.isEmpty else { return }
+    let example = known.first.map { "like {\"\($0)\": …}" } ?? "and none is known"
+    throw RPCError(
+      .invalidParams, "the parameters of `\(method)` go by name, not by place: write an object, \(example)")
   }
 
   static let all: [HostMethod] = [

@@ -11,8 +11,31 @@ enum OpenRPCDocument {
         "license": ["name": "Apache-2.0"],
       ],
       "methods": .array(HostMethod.all.map(method)),
+      // The specification knows no notifications.
+      "x-notifications": notifications,
     ]
   }
+
+  private static let notifications: JSONValue = [
+    ["name": "exit", "from": "client", "summary": "Ends the host.", "params": ["type": "object"]],
+    [
+      "name": "$/cancelRequest", "from": "client", "summary": "Takes a request back, also while it runs.",
+      "params": [
+        "type": "object", "required": ["id"], "properties": ["id": ["type": ["string", "integer"]]],
+      ],
+    ],
+    [
+      "name": "$/progress", "from": "host",
+      "summary": "How far a run is, while `plan/run` or `plan/explain` is answered.",
+      "params": [
+        "type": "object", "required": ["stage"],
+        "properties": [
+          "stage": ["enum": ["reading", "computing"]], "file": ["type": "string"],
+          "component": ["type": "string"], "done": ["type": "integer"], "total": ["type": "integer"],
+        ],
+      ],
+    ],
+  ]
 
   private static func method(_ method: HostMethod) -> JSONValue {
     [

@@ -17,11 +17,11 @@ package struct DerivationText {
   package func text(_ derivation: Derivation) -> String {
     var lines: [(left: String, amount: String, place: String)] = []
     add(derivation, "", "", &lines)
-    let left = lines.map { Self.width($0.left) }.max() ?? 0
-    let amounts = lines.map { Self.width($0.amount) }.max() ?? 0
+    let left = lines.map { DiagnosticText.width($0.left) }.max() ?? 0
+    let amounts = lines.map { DiagnosticText.width($0.amount) }.max() ?? 0
     return lines.map { line in
-      let gap = String(repeating: " ", count: left - Self.width(line.left))
-      let pad = String(repeating: " ", count: amounts - Self.width(line.amount))
+      let gap = String(repeating: " ", count: left - DiagnosticText.width(line.left))
+      let pad = String(repeating: " ", count: amounts - DiagnosticText.width(line.amount))
       let place = line.place.isEmpty ? "" : "  " + dim(line.place)
       return line.left + gap + "  " + pad + bold(line.amount) + place
     }.map { line in
@@ -35,20 +35,17 @@ package struct DerivationText {
     _ node: Derivation, _ lead: String, _ indent: String,
     _ lines: inout [(left: String, amount: String, place: String)]
   ) {
+    func place(_ location: Location?) -> String { VisibleText.of(location?.description ?? "") }
     lines.append(
-      (lead + node.title, node.amount.padded(to: places).grouped, node.location?.description ?? ""))
+      (lead + VisibleText.of(node.title), node.amount.padded(to: places).grouped, place(node.location)))
     for note in node.notes {
       let bar = node.children.isEmpty ? "    " : "│   "
-      lines.append((indent + bar + note.text, "", note.location?.description ?? ""))
+      lines.append((indent + bar + VisibleText.of(note.text), "", place(note.location)))
     }
     for (index, child) in node.children.enumerated() {
       let isLast = index == node.children.count - 1
       add(child, indent + (isLast ? "└── " : "├── "), indent + (isLast ? "    " : "│   "), &lines)
     }
-  }
-
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + DiagnosticText.width($1) }
   }
 
   private func bold(_ text: String) -> String { colour && !text.isEmpty ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -28,14 +28,20 @@ package struct StatementReport: Sendable {
       ])
   }
 
-  /// The sum of each component over all payees and periods, and of all components; nil where one failed.
-  package func totals() -> (components: [(name: String, amount: ExactDecimal?)], total: ExactDecimal?) {
+  /// The sum of each component over all payees and periods, or those asked for, and of all components; nil where one
+  /// failed.
+  package func totals(
+    payee: Int? = nil, period: Int? = nil
+  ) -> (components: [(name: String, amount: ExactDecimal?)], total: ExactDecimal?) {
     let periods = result.data.plan.calendar.periods.count
+    let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
+    let wanted = period.map { $0..<$0 + 1 } ?? result.periods
     var parts: [(name: String, amount: ExactDecimal?)] = []
     for component in result.components {
       let amount = component.figures.map { figures in
-        let sum = figures.total.indices.reduce(Int128(0)) { sum, place in
-          result.periods.contains(place % periods) ? sum + Int128(figures.total[place]) : sum
+        var sum = Int128(0)
+        for payee in payees {
+          for period in wanted { sum += Int128(figures.total[payee * periods + period]) }
         }
         return ExactDecimal(coefficient: sum, scale: figures.places)
       }

@@ -9,10 +9,12 @@ package struct TextTable {
 
   /// The table, a line a row, ended by a newline.
   package var text: String {
-    let cells = [report.headings] + report.cells.map { $0.map(Self.shown) }
+    let cells = [report.headings.map { VisibleText.of($0) }] + report.cells.map { $0.map(Self.shown) }
     var widths = [Int](repeating: 0, count: report.headings.count)
     for row in cells {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], Self.width(cell)) }
+      for (column, cell) in row.enumerated() {
+        widths[column] = max(widths[column], DiagnosticText.width(cell))
+      }
     }
     var lines = cells.map { line($0, widths) }
     lines.insert(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), at: 1)
@@ -22,7 +24,7 @@ package struct TextTable {
   private func line(_ row: [String], _ widths: [Int]) -> String {
     var parts: [String] = []
     for (column, cell) in row.enumerated() {
-      let space = String(repeating: " ", count: widths[column] - Self.width(cell))
+      let space = String(repeating: " ", count: widths[column] - DiagnosticText.width(cell))
       let isLast = column == row.count - 1
       parts.append(report.isFigure[column] ? space + cell : isLast ? cell : cell + space)
     }
@@ -30,10 +32,6 @@ package struct TextTable {
   }
 
   private static func shown(_ cell: Cell) -> String {
-    if case .number(let number) = cell { number.grouped } else { cell.plain }
-  }
-
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + DiagnosticText.width($1) }
+    if case .number(let number) = cell { number.grouped } else { VisibleText.of(cell.plain) }
   }
 }

@@ -24,7 +24,8 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults).sorted(by: Diagnostic.inOrder)
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+      .sorted(by: Diagnostic.inOrder)
   }
 
   /// Everything that can be told before a run: of the plan, its modules' terms, and the rows that stand in the plan;
@@ -64,24 +65,24 @@ package final class PlanSession {
   package func run(
     _ options: RunOptions, isCancelled: @escaping () -> Bool = { false },
     progress: @escaping (Progress) -> Void = { _ in }
-  ) throws(Diagnostic) -> RunOutcome {
-    guard let plan = planFile.plan else {
-      throw diagnostics.first { $0.severity == .error }
-        ?? Diagnostic(.yamlEmpty, .error, "there is no plan", at: .file(planFile.file))
-    }
+  ) throws(RunFaults) -> RunOutcome {
+    guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
     let data = LoadedData(plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder)
     {
       progress(.reading($0))
     }
-    if let fault = data.diagnostics.first(where: { $0.severity == .error }) { throw fault }
-    let result = try Run(
-      plan: plan, tables: VersionedTables(data.tables), contracts: contracts, runner: pool,
-      asOf: options.asOf,
-      keepsLines: options.keepsLines, isCancelled: isCancelled,
-      progress: { progress(.computing($0)) }
-    ).result()
-    return RunOutcome(
-      planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
+    if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
+    do {
+      let result = try Run(
+        plan: plan, tables: VersionedTables(data.tables), contracts: contracts, runner: pool,
+        asOf: options.asOf, keepsLines: options.keepsLines, isCancelled: isCancelled,
+        progress: { progress(.computing($0)) }
+      ).result()
+      return RunOutcome(
+        planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
+    } catch {
+      throw RunFaults([error])
+    }
   }
 
   /// The derivations of a payee's pay, a period each.

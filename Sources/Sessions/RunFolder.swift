@@ -4,46 +4,73 @@ import Reports
 import SystemIO
 import Tables
 
-/// Writes a run's files into a folder, each whole or not at all, `run.json` last.
+/// Writes a run's files into a folder, all of them or none, `run.json` last.
 package struct RunFolder {
+  private static let names = ["statements.csv", "lines.csv", "rejected.csv", "trace.jsonl"]
   private let path: String
 
   package init(_ path: String) { self.path = path }
 
   /// Writes `statements.csv`, `lines.csv`, `rejected.csv` when there is something to tell, `trace.jsonl` when
   /// it is given, and `run.json`.
-  ///
-  /// An older `run.json` is taken away first: a folder has one only when everything else in it belongs to it.
   package func write(
     _ outcome: RunOutcome, payee: Int? = nil, period: Int? = nil, trace: [UInt8]? = nil
   ) throws(Diagnostic) {
+    let result = outcome.result
+    try replace { stage throws(Diagnostic) in
+      try stage("statements.csv", StatementReport(result).report(payee: payee, period: period))
+      try stage("lines.csv", LineReport(result).report(payee: payee, period: period))
+      if !outcome.rejected.isEmpty { try stage("rejected.csv", Self.report(outcome.rejected)) }
+      if let trace { try stage("trace.jsonl", trace) }
+      try stage("run.json", outcome.manifest(payee: payee, period: period).bytes(pretty: true) + [0x0A])
+    }
+  }
+
+  /// Writes a `run.json` that says why a run came to nothing, and takes away the files of an earlier one.
+  package func write(failure: RunFaults, plan: String) throws(Diagnostic) {
+    try replace { stage throws(Diagnostic) in
+      try stage("run.json", failure.manifest(plan: plan).bytes(pretty: true) + [0x0A])
+    }
+  }
+
+  /// Files that are written and wait to be put in their places.
+  private struct Stage {
+    let path: String
+    var files: [(name: String, file: AtomicFile.Staged)] = []
+
+    mutating func callAsFunction(_ name: String, _ bytes: [UInt8]) throws(Diagnostic) {
+      files.append((name, try AtomicFile.stage(bytes, for: Path.join(path, name))))
+    }
+
+    /// Writes a report as CSV, its blocks made and written on all cores.
+    mutating func callAsFunction(_ name: String, _ report: Report) throws(Diagnostic) {
+      let csv = ReportCSV(report)
+      let file = try AtomicFile.stage(blocks: csv.blockCount, for: Path.join(path, name)) { index, write in
+        csv.block(index).withBytes(write)
+      }
+      files.append((name, file))
+    }
+  }
+
+  /// Puts the files that `fill` writes in the place of those of an earlier run.
+  ///
+  /// Until all of them are written the old ones stay as they are. The older `run.json` goes before the first is put in
+  /// its place, and the new one comes last: a folder has one only when everything else in it belongs to it.
+  private func replace(_ fill: (inout Stage) throws(Diagnostic) -> Void) throws(Diagnostic) {
     try AtomicFile.makeFolder(path)
-    AtomicFile.remove(file("run.json"))
-    try write(StatementReport(outcome.result).report(payee: payee, period: period), "statements.csv")
-    try write(LineReport(outcome.result).report(payee: payee, period: period), "lines.csv")
-    let rejected = outcome.rejected
-    if rejected.isEmpty {
-      AtomicFile.remove(file("rejected.csv"))
-    } else {
-      try write(Self.report(rejected), "rejected.csv")
-    }
-    if let trace {
-      try AtomicFile.write(trace, to: file("trace.jsonl"))
-    } else {
-      AtomicFile.remove(file("trace.jsonl"))
-    }
-    try AtomicFile.write(outcome.manifest.bytes(pretty: true) + [0x0A], to: file("run.json"))
-  }
-
-  /// Writes a report as CSV, its blocks made and written on all cores.
-  private func write(_ report: Report, _ name: String) throws(Diagnostic) {
-    let csv = ReportCSV(report)
-    try AtomicFile.write(blocks: csv.blockCount, to: file(name)) { index, write in
-      csv.block(index).withBytes(write)
+    var stage = Stage(path: path)
+    do throws(Diagnostic) {
+      try fill(&stage)
+      AtomicFile.remove(Path.join(path, "run.json"))
+      for name in Self.names where !stage.files.contains(where: { $0.name == name }) {
+        AtomicFile.remove(Path.join(path, name))
+      }
+      for (_, file) in stage.files { try file.commit() }
+    } catch {
+      for (_, file) in stage.files { file.discard() }
+      throw error
     }
   }
-
-  private func file(_ name: String) -> String { Path.join(path, name) }
 
   private static func report(_ rows: [RejectedRow]) -> Report {
     Report(

@@ -38,9 +38,9 @@ package struct RunOutcome: Sendable {
     !diagnostics.hasErrors && result.components.allSatisfy { $0.figures != nil }
   }
 
-  /// The content of `run.json`.
-  package var manifest: JSONValue {
-    let totals = StatementReport(result).totals()
+  /// The content of `run.json`; with a payee or a period, its totals are of that part alone, as the files are.
+  package func manifest(payee: Int? = nil, period: Int? = nil) -> JSONValue {
+    let totals = StatementReport(result).totals(payee: payee, period: period)
     var rejectedCounts: [String: Int] = [:]
     var reasons: [String: Int] = [:]
     for line in Set(rejected.map { "\($0.table)\n\($0.line)" }) {
@@ -54,6 +54,7 @@ package struct RunOutcome: Sendable {
         "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
         "sha256": .string(planFile.fingerprint), "currency": .string(result.data.plan.currency.code),
       ],
+      "only": only(payee, period),
       "asOf": result.asOf.map { .string($0.description) } ?? .null,
       "data": .array(
         data.sources.map { source in
@@ -86,8 +87,15 @@ package struct RunOutcome: Sendable {
           ]
         }),
       "total": totals.total.map { .string($0.description) } ?? .null,
-      "diagnostics": .array(shown.prefix(1000).map(\.json)),
-      "diagnosticsLeftOut": .number(max(0, shown.count - 1000)),
+      "diagnostics": shown.shortJSON, "diagnosticsLeftOut": .number(shown.leftOut),
     ]
+  }
+
+  private func only(_ payee: Int?, _ period: Int?) -> JSONValue {
+    if payee == nil, period == nil { return .null }
+    var object = JSONObject()
+    if let payee { object["payee"] = .string(result.data.people.ids[payee]) }
+    if let period { object["period"] = .string(result.data.plan.calendar.periods[period].label) }
+    return .object(object)
   }
 }

@@ -3,20 +3,37 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Writes files whole or not at all: under a temporary name first, then renamed.
+/// Writes files whole or not at all, one or several together: under temporary names first, then renamed.
 package enum AtomicFile {
-  /// Writes the bytes to `path`, replacing what was there in one step.
-  package static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
-    try write(blocks: 1, to: path) { _, write in bytes.withUnsafeBytes(write) }
+  /// A file that is written whole under a temporary name, and waits to be put in its place.
+  package struct Staged: Sendable {
+    fileprivate let path: String
+    fileprivate let temporary: String
+
+    /// Puts the file in its place in one step, over what was there.
+    package func commit() throws(Diagnostic) {
+      if rename(temporary, path) == 0 { return }
+      let failure = errno
+      discard()
+      throw unwritable(path, failure)
+    }
+
+    /// Takes the temporary file away; what is in its place stays.
+    package func discard() { unlink(temporary) }
   }
 
-  /// Writes blocks of bytes to `path`, one after the other, replacing what was there in one step.
+  /// Writes the bytes under a temporary name beside `path`.
+  package static func stage(_ bytes: [UInt8], for path: String) throws(Diagnostic) -> Staged {
+    try stage(blocks: 1, for: path) { _, write in bytes.withUnsafeBytes(write) }
+  }
+
+  /// Writes blocks of bytes, one after the other, under a temporary name beside `path`.
   ///
   /// `block` is called with the number of each block, on all cores, and hands the block's bytes on.
-  package static func write(
-    blocks count: Int, to path: String,
+  package static func stage(
+    blocks count: Int, for path: String,
     _ block: @Sendable (_ number: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Void
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> Staged {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
@@ -40,11 +57,12 @@ package enum AtomicFile {
     }
     var failure = errors.withLock { $0 }
     if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    let staged = Staged(path: path, temporary: temporary)
     if failure != 0 {
-      unlink(temporary)
+      staged.discard()
       throw unwritable(path, failure)
     }
+    return staged
   }
 
   /// Writes all the bytes at a place of the file; 0, or the error.
@@ -75,7 +93,7 @@ package enum AtomicFile {
   /// Removes a file if it is there.
   package static func remove(_ path: String) { unlink(path) }
 
-  private static func unwritable(_ path: String, _ error: Int32) -> Diagnostic {
+  fileprivate static func unwritable(_ path: String, _ error: Int32) -> Diagnostic {
     Diagnostic(
       .fileNotWritable, .error, "cannot write `\(path)`: \(SystemError.text(error))", at: .file(path))
   }

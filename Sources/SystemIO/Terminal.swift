@@ -1,3 +1,4 @@
+package import Diagnostics
 import Glibc
 
 /// What the process's own streams are connected to.
@@ -12,15 +13,23 @@ package enum Terminal {
     return getenv("NO_COLOR") == nil && !dumb
   }
 
-  /// Writes text to standard output; false once the reader has gone.
-  @discardableResult
-  package static func write(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+  /// Lets writing into a pipe that nobody reads any more be an error instead of the end of the process.
+  package static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Writes text to standard error; false once the reader has gone.
-  @discardableResult
-  package static func writeError(_ text: String) -> Bool { write(text, to: STDERR_FILENO) }
+  /// Writes text to standard output; a reader who has gone has seen what they wanted.
+  package static func write(_ text: String) throws(Diagnostic) {
+    let error = write(text, to: STDOUT_FILENO)
+    if error == 0 || error == EPIPE { return }
+    throw Diagnostic(
+      .fileNotWritable, .error, "cannot write to standard output: \(SystemError.text(error))",
+      at: nil as Location?)
+  }
 
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+  /// Writes text to standard error; when that fails there is nowhere left to tell it.
+  package static func writeError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// Writes all of the text; 0, or the error.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { buffer in
       var start = 0
@@ -28,10 +37,10 @@ package enum Terminal {
         let count = retrying {
           Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
         }
-        if count < 0 { return false }
+        if count < 0 { return errno }
         start += count
       }
-      return true
+      return 0
     }
   }
 }

@@ -22,14 +22,16 @@ package enum YAMLReader {
       return YAMLDocument(root: nil, diagnostics: [fault], source: SourceText(file: file, text: ""))
     }
     if let fault = encodingFault(bytes, file) {
-      return YAMLDocument(root: nil, diagnostics: [fault], source: SourceText(file: file, text: ""))
+      // What can be read of it is shown, so that the place is found.
+      let text = bytes.contains(0) ? "" : String(decoding: bytes, as: UTF8.self)
+      return YAMLDocument(root: nil, diagnostics: [fault], source: SourceText(file: file, text: text))
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
     let source = SourceText(file: file, text: String(decoding: text, as: UTF8.self))
     var composer = YAMLComposer(text, file: file)
     let root = composer.compose()
-    var diagnostics = composer.diagnostics
+    var diagnostics = composer.diagnostics.map { YAMLProblemText.placed($0, in: source) }
     if root == nil, diagnostics.isEmpty {
       diagnostics.append(
         Diagnostic(
@@ -39,7 +41,7 @@ package enum YAMLReader {
   }
 
   private static func encodingFault(_ bytes: [UInt8], _ file: String) -> Diagnostic? {
-    let help = "save the file as UTF-8"
+    let help = TextEncoding.help
     let start = SourcePosition(line: 1, column: 1)
     let top = SourceSpan(file: file, start: start, end: start)
     let head = Array(bytes.prefix(4))
@@ -54,8 +56,10 @@ package enum YAMLReader {
         .yamlEncoding, .error, "the file holds a NUL byte", at: span(bytes, zero, file), help: help)
     }
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    let guess = TextEncoding.guess(bytes).map { ", but probably " + $0 } ?? ""
     return Diagnostic(
-      .yamlEncoding, .error, "the file is not UTF-8", at: span(bytes, firstInvalid(bytes), file), help: help)
+      .yamlEncoding, .error, "the file is not UTF-8" + guess, at: span(bytes, firstInvalid(bytes), file),
+      help: help)
   }
 
   /// The length of the longest valid beginning.

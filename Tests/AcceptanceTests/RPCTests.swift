@@ -53,7 +53,7 @@ import Testing
       ("plan/check", ["text": "plan: x\ncurrency: US\n"]), ("plan/open", ["text": "plan: x\n"]),
       ("plan/run", ["plan": "plan-9"]),
       ("plan/check", ["pth": "x"]), ("plan/check", [:]), ("no/such", [:]),
-      ("plan/check", ["path": "nowhere.yaml"]),
+      ("plan/check", ["path": "nowhere.yaml"]), ("plan/check", ["plan.yaml"]),
     ])
     let first = try #require(answers[1]?["result"]?.array)
     #expect(first.contains { $0["code"] == "wrong-value" && $0["location"]?["line"]?.int == 2 })
@@ -64,6 +64,9 @@ import Testing
     #expect(answers[5]?["error"]?["code"]?.int == -32602)
     #expect(answers[6]?["error"]?["code"]?.int == -32601)
     #expect(answers[7]?["error"]?["code"]?.int == -32010)
+    #expect(
+      answers[8]?["error"]?["message"]?.string
+        == "the parameters of `plan/check` go by name, not by place: write an object, like {\"path\": …}")
   }
 
   @Test("a request that was cancelled is not run")
@@ -83,6 +86,8 @@ import Testing
     let document = try #require(answers[1]?["result"])
     #expect(
       document["methods"]?.array?.map { $0["name"] } == answers[2]?["result"]?["methods"]?.array?.map { $0 })
+    let notifications = document["x-notifications"]?.array?.compactMap { $0["name"]?.string }
+    #expect(notifications == ["exit", "$/cancelRequest", "$/progress"])
     let folder = try TemporaryFolder()
     let file = try folder.write(document.text(), "openrpc.json")
     let python = try #require(Program.python)
