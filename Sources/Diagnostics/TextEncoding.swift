@@ -9,10 +9,11 @@ package enum TextEncoding {
     isGBK(bytes) ? "GBK (GB 18030)" : nil
   }
 
-  /// Whether all bytes beyond ASCII come in the pairs, or fours, of GB 18030.
+  /// Whether all bytes beyond ASCII come in the pairs, or fours, of GB 18030, most of them such as common words have:
+  /// a letter of Latin-1 makes a pair with the plain one behind it too.
   private static func isGBK(_ bytes: some Sequence<UInt8>) -> Bool {
     var isHalf = false
-    var pairs = 0
+    var (lead, pairs, common) = (UInt8(0), 0, 0)
     for byte in bytes {
       if isHalf {
         guard (0x40...0xFE).contains(byte) && byte != 0x7F || (0x30...0x39).contains(byte) else {
@@ -20,11 +21,12 @@ package enum TextEncoding {
         }
         isHalf = false
         pairs += 1
+        if lead >= 0xA1, byte >= 0xA1 { common += 1 }
       } else if byte >= 0x80 {
         guard (0x81...0xFE).contains(byte) else { return false }
-        isHalf = true
+        (isHalf, lead) = (true, byte)
       }
     }
-    return pairs > 0 && !isHalf
+    return common > pairs / 2 && !isHalf
   }
 }

@@ -174,6 +174,13 @@ final class HostDesk: @unchecked Sendable {
       }
     } catch {
       if context.isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
+      if let folder = try params.optionalString("out") {
+        do {
+          try RunFolder(folder).write(failure: error, plan: session.planFile.file)
+        } catch let unwritten {
+          throw Self.refusal("the run failed", error.diagnostics + [unwritten])
+        }
+      }
       throw Self.refusal("the run failed", error.diagnostics)
     }
   }

@@ -96,6 +96,18 @@ import Testing
         == "the parameters of `plan/check` go by name, not by place: write an object, like {\"path\": …}")
   }
 
+  @Test("a run that comes to nothing says so in its folder")
+  func failedRun() throws {
+    let folder = try TemporaryFolder()
+    let (answers, _) = try session([
+      ("plan/open", ["path": .string(Project.path("Plans/quickstart/plan.yaml"))]),
+      ("plan/run", ["plan": "plan-1", "data": .string(folder.path), "out": .string(folder.path + "/out")]),
+    ])
+    #expect(answers[2]?["error"]?["data"]?.array?.count == 5, "every file that is missing is told")
+    let run = try String(contentsOfFile: folder.path + "/out/run.json", encoding: .utf8)
+    #expect(try JSONValue(parsing: run)["state"] == "failed")
+  }
+
   @Test("a request that was cancelled is not run")
   func cancel() throws {
     let requests = [
