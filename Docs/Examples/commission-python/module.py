@@ -39,6 +39,7 @@ class Component:
         self.config, self.faults = config, []
         measure = params.get("measure")
         self.has_measure, self.has_quota = measure is not None, bool(measure and measure.get("quota"))
+        self.sums_lines = measure is None or measure.get("sumsLines", True)
         self.needs_lines, self.needs_periods = {}, {}
         ways = [w for w in ("rate", "per_unit", "tiers") if w in config]
         if len(ways) != 1:
@@ -95,6 +96,10 @@ class Component:
             self.need_period("quota", "/tiers/by")
             if not self.has_quota:
                 self.fault("/tiers/by", "attainment needs a measure with a quota")
+            elif not self.sums_lines and tiers.get("over") == "deal":
+                self.fault("/tiers/over", "the bands set the amount of each deal against shares of the quota of something else")
+            elif not self.sums_lines and tiers.get("method") == "marginal":
+                self.fault("/tiers/method", "the bands cut the amounts of the lines at shares of the quota of something else")
         if tiers.get("over") == "to-date":
             self.need_period("window", "/tiers/over")
             if not self.has_measure:
