@@ -92,7 +92,9 @@ class Component:
         if tiers.get("method") == "whole-amount":
             self.state(tiers, "/tiers", "edge", *(["earlier"] if tiers.get("over") == "to-date" else []))
         if tiers.get("by") == "attainment":
-            self.need_period("value", "/tiers/by")
+            self.figure = {"period": "in_period", "to-date": "value"}.get(tiers.get("over"))
+            if tiers.get("method") == "whole-amount" and self.figure:
+                self.need_period(self.figure, "/tiers/by")
             self.need_period("quota", "/tiers/by")
             if not self.has_quota:
                 self.fault("/tiers/by", "attainment needs a measure with a quota")
@@ -186,7 +188,7 @@ class Component:
         for lookup in config.get("multipliers", []):
             factors = [a * b for a, b in zip(factors, self.rates(lookup, lines))]
         rows = list(zip(column(periods, "payee"), column(periods, self.window_column(periods)) or range(periods["count"])))
-        value, quota = column(periods, "value"), column(periods, "quota")
+        quota = column(periods, "quota")
         earned, adjustment, portions = [0] * count, [0] * periods["count"], [[] for _ in range(count)]
         line_steps, period_steps = [[] for _ in range(count)], [[] for _ in range(periods["count"])]
         whole = lambda amount: rounded(amount * unit, self.mode)
@@ -204,7 +206,8 @@ class Component:
             if tiers:
                 edges = self.edges(quota[row] if quota else None)
                 if not self.is_marginal and tiers["over"] != "deal":
-                    figure = value[row] if tiers["by"] == "attainment" else position + sum(base[line] for line in mine)
+                    measured = column(periods, self.figure) if tiers["by"] == "attainment" else None
+                    figure = measured[row] if measured else position + sum(base[line] for line in mine)
                     reached = self.band(figure, edges)
             running, shown = Fraction(0), 0
             for line in mine:
