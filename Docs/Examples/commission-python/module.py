@@ -176,6 +176,8 @@ class Component:
         edges = [Fraction(band["to"]) for band in self.tiers["bands"][:-1]]
         if self.tiers["by"] == "amount":
             return edges
+        if quota == 0:  # passed by everything, returns too: there is only the last band
+            return [Fraction(-10**60)] * len(edges)
         return [] if quota is None else [edge * quota for edge in edges]
 
     def run(self, lines, periods):
