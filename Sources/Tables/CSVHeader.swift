@@ -4,6 +4,8 @@ import Diagnostics
 struct CSVHeader {
   /// The names, as they stand in the text.
   let names: [String]
+  /// Bytes that are not UTF-8, and what they probably are.
+  private let foreign: (isThere: Bool, guess: String?)
   private let line: Int
   private let schema: TableSchema
   private let file: String
@@ -35,7 +37,15 @@ struct CSVHeader {
       let name = isQuoted ? cell.extracting(1..<cell.byteCount - 1) : cell
       return name.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
+    let isForeign = (0..<batch.width).contains { !RawText.isUTF8(text.extracting(batch.field(0, $0))) }
+    foreign = (isForeign, isForeign ? TextEncoding.guess(Self.bytes(text, batch)) : nil)
     line = Int(batch.lines[0]) + lineOffset
+  }
+
+  private static func bytes(_ text: RawSpan, _ batch: RecordBatch) -> [UInt8] {
+    (0..<batch.width).flatMap { field in
+      text.extracting(batch.field(0, field)).withUnsafeBytes { Array($0) }
+    }
   }
 
   /// What is told when there is no header line.
@@ -55,8 +65,23 @@ struct CSVHeader {
       )
       return nil
     }
+    if foreign.isThere {
+      let guess = foreign.guess.map { ", but probably " + $0 } ?? ""
+      diagnostics.append(
+        told(.csvEncoding, .error, "the header line of `\(file)` is not UTF-8\(guess)", TextEncoding.help))
+      return nil
+    }
+    if names.contains(where: { $0.utf8.contains(0x0D) }) {
+      diagnostics.append(
+        told(
+          .csvHeader, .error, "the lines of `\(file)` end in CR alone, so that the whole file is one line",
+          "save it with the line ends of Unix (LF) or Windows (CR LF)"))
+      return nil
+    }
     var whole = true
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    var seen: Set<String> = []
+    var twice: Set<String> = []
+    for name in names where !seen.insert(name).inserted && twice.insert(name).inserted {
       diagnostics.append(told(.csvHeader, .error, "column `\(name)` stands twice in the header line", nil))
       whole = false
     }
@@ -74,7 +99,7 @@ struct CSVHeader {
       }
     }
     if !schema.ignoresOtherColumns {
-      for name in names where !wanted.contains(name) {
+      for name in names where !wanted.contains(name) && !twice.contains(name) {
         diagnostics.append(
           told(
             .columnUnknown, .warning, "column `\(name)` is not described by the plan and is not read",
