@@ -27,7 +27,8 @@ package struct LoadedData: Sendable {
     _ sources: [TableSource], planFile: String, folder: String?, reading: (String) -> Void = { _ in }
   ) {
     for source in sources { read(source, planFile: planFile, folder: folder, reading) }
-    rejected += TableKeys(sources.map(\.schema)).enforce(&tables)
+    rejected += TableKeys(sources.map(\.schema)).enforce(
+      &tables, incomplete: Set(rejected.map(\.table)))
   }
 
   private mutating func read(

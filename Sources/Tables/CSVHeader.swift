@@ -4,6 +4,8 @@ import Diagnostics
 struct CSVHeader {
   /// The names, as they stand in the text.
   let names: [String]
+  /// What the encoding of a name that is not UTF-8 probably is; nil when all names are UTF-8.
+  private let strangeEncoding: String?
   private let line: Int
   private let schema: TableSchema
   private let file: String
@@ -29,12 +31,19 @@ struct CSVHeader {
       _ = scanner.next(text, &batch)
     }
     guard batch.count == 1 else { throw .badQuote }
+    var strangeEncoding: String?
     names = (0..<batch.width).map { field in
       let cell = text.extracting(batch.field(0, field))
       let isQuoted = cell.byteCount > 0 && RawText.byte(cell, 0) == 0x22
       let name = isQuoted ? cell.extracting(1..<cell.byteCount - 1) : cell
-      return name.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      return name.withUnsafeBytes { bytes in
+        if strangeEncoding == nil, String(validating: bytes, as: UTF8.self) == nil {
+          strangeEncoding = TextEncoding.guess(bytes) ?? ""
+        }
+        return String(decoding: bytes, as: UTF8.self)
+      }
     }
+    self.strangeEncoding = strangeEncoding
     line = Int(batch.lines[0]) + lineOffset
   }
 
@@ -51,8 +60,15 @@ struct CSVHeader {
     if names.first?.unicodeScalars.first == "\u{FFFD}", names.contains(where: { $0.contains("\0") }) {
       diagnostics.append(
         told(
-          .csvEncoding, .error, "`\(file)` is in UTF-16", "save it as UTF-8 (in spreadsheets: \"CSV UTF-8\")")
-      )
+          .csvEncoding, .error, "`\(file)` is in UTF-16", TextEncoding.help))
+      return nil
+    }
+    if let strangeEncoding {
+      diagnostics.append(
+        told(
+          .csvEncoding, .error,
+          "`\(file)` is not UTF-8" + (strangeEncoding.isEmpty ? "" : ", but probably " + strangeEncoding),
+          TextEncoding.help))
       return nil
     }
     var whole = true
