@@ -69,7 +69,9 @@ let package = Package(
     library(
       "PlanChecking",
       ["PlanModel", "Money", "ModuleProtocol", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("ModuleHost", ["ModuleProtocol", "JSONRPC", "JSONCore", "Money", "SystemIO", "Diagnostics"]),
+    library(
+      "ModuleHost",
+      ["CSystem", "ModuleProtocol", "JSONRPC", "JSONCore", "Money", "SystemIO", "Diagnostics"]),
     library(
       "Engine",
       [

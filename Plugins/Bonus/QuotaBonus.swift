@@ -30,19 +30,22 @@ struct QuotaBonus: RewardComponent {
   }
 
   func explain(_ batch: Batch) throws(CalculationFault) -> Explanation {
-    let periods = try payments(batch).map { payment -> [Step] in
+    let attainment = try Attainment(batch.periods)
+    let periods = try payments(batch).enumerated().map { row, payment -> [Step] in
       guard payment.amount != 0 else { return [] }
       let amount = ExactDecimal(coefficient: Int128(payment.amount), scale: places)
-      return [Step(payment.words, amount, at: payment.pointer)]
+      return [
+        Step(words(payment, attainment.text(row)), amount, at: payment.reached?.pointer ?? "/fallen")
+      ]
     }
     return Explanation(lines: [[Step]](repeating: [], count: batch.lines.count), periods: periods)
   }
 
-  /// What a period pays, why, and the place in the terms that says so.
+  /// What a period pays, for which step, and what was paid before in the window.
   private struct Payment {
     var amount: Int64 = 0
-    var words = ""
-    var pointer = ""
+    var reached: Terms.Step?
+    var before: Int64 = 0
   }
 
   private func payments(_ batch: Batch) throws(CalculationFault) -> [Payment] {
@@ -61,25 +64,21 @@ struct QuotaBonus: RewardComponent {
       let (amount, overflow) = due.subtractingReportingOverflow(paid)
       if overflow { throw CalculationFault("a bonus is too large") }
       if amount == 0 || (amount < 0 && terms.fallen == .keep) { continue }
-      payments[row] = payment(amount, reached, paid, attainment.text(row))
+      payments[row] = Payment(amount: amount, reached: reached, before: paid)
       paid = due
     }
     return payments
   }
 
-  private func payment(_ amount: Int64, _ reached: Terms.Step?, _ paid: Int64, _ attainment: String)
-    -> Payment
-  {
+  private func words(_ payment: Payment, _ attainment: String) -> String {
     func money(_ cents: Int64) -> String {
       StepText.amount(ExactDecimal(coefficient: Int128(cents), scale: places))
     }
-    var words: String
-    if let reached {
+    var words = "\(attainment) reached no step"
+    if let reached = payment.reached {
       words = "\(attainment) reached \(StepText.percent(reached.atLeast)): \(money(reached.amount))"
-    } else {
-      words = "\(attainment) reached no step"
     }
-    if paid != 0 { words += ", less \(money(paid)) paid before" }
-    return Payment(amount: amount, words: words, pointer: reached?.pointer ?? "/fallen")
+    if payment.before != 0 { words += ", less \(money(payment.before)) paid before" }
+    return words
   }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 package import JSONCore
 import JSONRPC
@@ -12,7 +13,7 @@ package final class ModuleCrew: Sendable {
 
   /// The rows from which on a batch is worth the start of a further process rather than a wait for a busy one.
   private static let worthAProcess = 4096
-  private static let mappedBatch = 65_536
+  private static let mappedBatch = 32_768
   private static let inlineBatch = 8192
 
   private struct State {
@@ -33,6 +34,8 @@ package final class ModuleCrew: Sendable {
     _ manifest: ModuleManifest, deadlines: ModuleProcess.Deadlines, transport: ColumnTransport = .wanted,
     size: Int? = nil
   ) {
+    // Columns come and go batch by batch.
+    csystem_keep_memory()
     self.manifest = manifest
     self.deadlines = deadlines
     self.transport = transport

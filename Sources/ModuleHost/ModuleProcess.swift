@@ -113,7 +113,7 @@ package final class ModuleProcess {
       }
       // The writer keeps what is in shared memory until the answer was read.
       let isMapped = self.isMapped && batch.rows >= ColumnTransport.fewestMappedRows
-      var writer = FrameWriter(mapped: isMapped)
+      var writer = FrameWriter(isMapped ? .sealed : .inline)
       let params = try Self.params(component, batch, &writer)
       let json = try self.call(method, params)
       var reader = FrameReader(self.isMapped ? .mapped(process: self.child?.processID) : .inline)

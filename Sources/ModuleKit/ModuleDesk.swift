@@ -7,7 +7,7 @@ final class ModuleDesk<Module: RewardModule> {
   private let module: Module
   private var components: [String: any RewardComponent] = [:]
   /// The last answer's columns, which the host reads until it sends the next message.
-  private var answer: FrameWriter?
+  private var answer = FrameWriter(.inline)
 
   init(_ module: Module) { self.module = module }
 
@@ -40,11 +40,10 @@ final class ModuleDesk<Module: RewardModule> {
   }
 
   func calculate(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    answer = nil
     let (component, batch, isMapped) = try read(params)
     let earnings: Earnings
     do { earnings = try component.calculate(batch) } catch { throw RPCError(.invalidParams, error.message) }
-    var writer = FrameWriter(mapped: isMapped)
+    var writer = answer.next(isMapped ? .reused : .inline)
     do {
       let json: JSONValue = [
         "lines": try writer.json(earnings.lines), "periods": try writer.json(earnings.periods),

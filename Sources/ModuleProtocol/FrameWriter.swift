@@ -6,10 +6,27 @@ package let mappedColumnsFeature = "columns.mapped"
 
 /// Writes the frames of one message: columns inline, or in memory files that must be kept until they were read.
 package struct FrameWriter {
-  private let isMapped: Bool
-  private var files: [MemoryFile] = []
+  /// Where columns go.
+  package enum Target: Sendable {
+    case inline
+    /// Into memory files that nobody can change.
+    case sealed
+    /// Into memory files that are written anew for each message, which spares the system their pages.
+    case reused
+  }
 
-  package init(mapped: Bool) { isMapped = mapped }
+  private let target: Target
+  private var files: [MemoryFile] = []
+  private var used = 0
+
+  package init(_ target: Target) { self.target = target }
+
+  /// A writer of the next message to the same receiver, who is done with the one before.
+  package func next(_ target: Target) -> FrameWriter {
+    var writer = FrameWriter(target)
+    if target == .reused { writer.files = files }
+    return writer
+  }
 
   /// The frame as the protocol writes it.
   package mutating func json(_ frame: Frame) throws(ProtocolFault) -> JSONValue {
@@ -45,7 +62,7 @@ package struct FrameWriter {
   private mutating func write(
     _ cells: [Int64], _ missing: [Bool]?, into object: inout JSONObject
   ) throws(ProtocolFault) {
-    if isMapped {
+    if target != .inline {
       try map(.int64, cells.count, cells.span.bytes, missing, into: &object)
     } else {
       object["values"] = .array(JSONArray(integers: cells, missing: missing))
@@ -55,7 +72,7 @@ package struct FrameWriter {
   private mutating func write(
     _ cells: [Int32], _ missing: [Bool]?, into object: inout JSONObject
   ) throws(ProtocolFault) {
-    if isMapped {
+    if target != .inline {
       try map(.int32, cells.count, cells.span.bytes, missing, into: &object)
     } else {
       object["values"] = .array(JSONArray(integers: cells.map { Int64($0) }, missing: missing))
@@ -65,7 +82,7 @@ package struct FrameWriter {
   private mutating func write(
     _ flags: [Bool], _ missing: [Bool]?, into object: inout JSONObject
   ) throws(ProtocolFault) {
-    if isMapped {
+    if target != .inline {
       try map(flags, missing, into: &object)
     } else if let missing {
       object["values"] = .array(zip(flags, missing).map { $1 ? .null : .bool($0) })
@@ -98,8 +115,11 @@ package struct FrameWriter {
     _ kind: NumpyHeader.Kind, _ count: Int, _ cells: RawSpan
   ) throws(ProtocolFault) -> String {
     do {
-      let file = try MemoryFile(NumpyHeader(kind, count: count).bytes, cells)
-      files.append(file)
+      if used == files.count { files.append(try MemoryFile()) }
+      let file = files[used]
+      used += 1
+      try file.write(NumpyHeader(kind, count: count).bytes, cells)
+      if target == .sealed { try file.seal() }
       return file.path
     } catch {
       throw ProtocolFault(error.message)

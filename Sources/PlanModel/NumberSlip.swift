@@ -10,11 +10,11 @@ package enum NumberSlip {
     if let match = text.wholeMatch(of: #/([+-]?[0-9.,]+)\s+%/#) {
       return "write `\(match.1)%`, without the space"
     }
-    if let match = text.wholeMatch(of: #/(?:[A-Z]{0,2}[$€£¥￥]|[A-Z]{3})\s?([0-9,]+(?:\.[0-9]+)?)/#) {
-      return "write `\(match.1)`, or the code of the currency after it, like `\(match.1) USD`"
+    if let match = text.wholeMatch(of: #/([A-Z]{0,2}[$€£¥￥]|[A-Z]{3})\s?([0-9,]+(?:\.[0-9]+)?)/#) {
+      return amount(match.2, String(match.1))
     }
-    if let match = text.wholeMatch(of: #/([0-9,]+(?:\.[0-9]+)?)\s?(?:[$€£¥￥元]|[A-Z]{3})/#) {
-      return "write `\(match.1)`, or a space and the code of the currency after it, like `\(match.1) USD`"
+    if let match = text.wholeMatch(of: #/([0-9,]+(?:\.[0-9]+)?)\s?([$€£¥￥元]|[A-Z]{3})/#) {
+      return amount(match.1, String(match.2))
     }
     if let match = text.wholeMatch(of: #/([0-9,]+(?:\.[0-9]+)?)\s?([kKmM]|[Mm]n|千|万|百万)/#) {
       return inFull(String(match.1), String(match.2))
@@ -28,6 +28,11 @@ package enum NumberSlip {
     }
     if text.contains(#/^[0-9]+(_[0-9]+)+$/#) { return "write `\(text.filter { $0 != "_" })`" }
     return nil
+  }
+
+  private static func amount(_ digits: Substring, _ currency: String) -> String {
+    let codes = ["$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY"]
+    return "write `\(digits)`, or with the code of its currency `\(digits) \(codes[currency] ?? currency)`"
   }
 
   private static func inFull(_ digits: String, _ unit: String) -> String? {

@@ -67,11 +67,7 @@ struct DataReading {
     }
     if let file, inline == nil {
       if let fault = Self.fault(ofPath: file.text) {
-        context.report(
-          .wrongValue, fault, at: file.span,
-          help:
-            "a plan reads files below the data folder alone, so that nobody's plan can read other files of the "
-            + "computer; put the file there, or name a folder above both with `--data`")
+        context.report(.wrongValue, fault.message, at: file.span, help: fault.help)
       }
       return .file(file)
     }
@@ -82,15 +78,19 @@ struct DataReading {
   }
 
   /// Why a path does not name a file below the data folder, or nil when it does.
-  private static func fault(ofPath path: String) -> String? {
-    if path.hasPrefix("/") { return "`\(path)` is an absolute path" }
-    if path.contains("\0") { return "`\(path)` holds a NUL character" }
+  private static func fault(ofPath path: String) -> (message: String, help: String)? {
+    let outside =
+      "a plan reads files below the data folder alone, so that nobody's plan can read other files of the computer; "
+      + "put the file there, or name a folder above both with `--data`"
+    let inside = "write the path of a CSV file below the data folder"
+    if path.hasPrefix("/") { return ("`\(path)` is an absolute path", outside) }
+    if path.contains("\0") { return ("the path holds a NUL character", inside) }
     var depth = 0
     for part in path.split(separator: "/") where part != "." {
       depth += part == ".." ? -1 : 1
-      if depth < 0 { return "`\(path)` leads out of the data folder" }
+      if depth < 0 { return ("`\(path)` leads out of the data folder", outside) }
     }
-    return depth == 0 ? "`\(path)` names no file" : nil
+    return depth == 0 ? ("`file` names no file", inside) : nil
   }
 
   private func column(_ pair: YAMLPair) -> (schema: ColumnSchema, reference: Named?)? {

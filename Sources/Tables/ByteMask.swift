@@ -29,7 +29,7 @@ struct ByteMask {
     var bits: UInt64 = 0
     for part in 0..<4 {
       let block = text.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: start + part * 16, as: SIMD16<UInt8>.self)
+        fromUncheckedByteOffset: start &+ part &* 16, as: SIMD16<UInt8>.self)
       let found = unsafeBitCast(test(block), to: SIMD2<UInt64>.self)
       bits |= (Self.gathered(found[0]) | Self.gathered(found[1]) << 8) << UInt64(part * 16)
     }

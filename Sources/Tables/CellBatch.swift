@@ -10,17 +10,18 @@ struct CellBatch<Value> {
   ///
   /// INVARIANT: from where a cell begins, 16 bytes may be loaded, even if the cell has fewer.
   ///
-  /// `read` hears every cell that is not empty, `nothing` is asked for the value of each that is, or is faulty.
+  /// The values of the first records may be `given`. `read` hears every other cell that is not empty, `nothing` is asked for the value of each that is, or is faulty.
   @inline(__always)
   init(
-    _ text: RawSpan, _ batch: RecordBatch, field: Int, trims: Bool, nothing: () -> Value,
+    _ text: RawSpan, _ batch: RecordBatch, field: Int, given: [Value] = [], trims: Bool, nothing: () -> Value,
     read: (RawSpan) -> Value?, fault: (RawSpan) -> ColumnBuilder.Fault
   ) {
     let places = batch.places.span
     values = [Value](capacity: batch.count) { values in
       // INVARIANT: a batch has `width + 1` places for each of its records, and a field never ends before it begins.
-      var place = field
-      for record in 0..<batch.count {
+      var place = field + given.count * (batch.width + 1)
+      for value in given { values.append(value) }
+      for record in given.count..<batch.count {
         let start = Int(places[unchecked: place]) &+ 1
         let end = Int(places[unchecked: place &+ 1])
         place &+= batch.width &+ 1

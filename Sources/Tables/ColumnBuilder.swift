@@ -26,7 +26,8 @@ struct ColumnBuilder {
     switch schema.type {
     case .text:
       let cells = CellBatch(
-        text, batch, field: field, trims: false, nothing: { pool.code("") },
+        text, batch, field: field, given: pool.codes(ascendingIn: text, batch, field: field), trims: false,
+        nothing: { pool.code("") },
         read: { recent.code($0, in: &pool) },
         fault: { cell in .notUTF8(cell.withUnsafeBytes { TextEncoding.guess($0) }) })
       return add(cells) { $0.codes += $1 }

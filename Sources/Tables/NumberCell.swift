@@ -5,7 +5,7 @@ enum NumberCell {
   /// The number, or nil when there is a fault in it.
   @inline(__always)
   static func read(_ cell: RawSpan, places: Int) -> Int64? {
-    plain(cell, places: places) ?? (try? exact(cell, places: places).get())
+    short(cell, places: places) ?? plain(cell, places: places) ?? (try? exact(cell, places: places).get())
   }
 
   /// What is wrong with a cell that cannot be read.
@@ -17,6 +17,33 @@ enum NumberCell {
   @inline(__always)
   static func countBeforePercent(_ cell: RawSpan) -> Int {
     cell.byteCount - (RawText.byte(cell, cell.byteCount - 1) == 0x25 ? 1 : 0)
+  }
+
+  /// The number, where up to seven digits and signs stand before a point and just `places` digits behind it.
+  ///
+  /// INVARIANT: 16 bytes may be loaded from where the cell begins.
+  @inline(__always)
+  private static func short(_ cell: RawSpan, places: Int) -> Int64? {
+    let start = RawText.byte(cell, 0) == 0x2D ? 1 : 0
+    let point = cell.byteCount - 1 - places
+    guard places > 0, places <= 8, point > start, point <= 7, RawText.byte(cell, point) == 0x2E,
+      let whole = digits(RawText.word(cell, start), point - start),
+      let fraction = digits(RawText.word(cell, point + 1), places)
+    else { return nil }
+    let number = whole * powers[places] + fraction
+    return start == 1 ? -number : number
+  }
+
+  /// The number that the first `count` bytes of the word spell, 1 to 8 digits, eight of them at a time.
+  @inline(__always)
+  private static func digits(_ word: UInt64, _ count: Int) -> Int64? {
+    let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    // Zeros come before the digits; each byte is then below 10, or the sum with 0x76 has its highest bit.
+    let bytes = (word &<< shift) &- (0x3030_3030_3030_3030 &<< shift)
+    if (bytes | (bytes &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 { return nil }
+    let pairs = (bytes &* 10 &+ (bytes &>> 8)) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
+    return Int64(truncatingIfNeeded: (fours &* 10_000 &+ (fours &>> 32)) & 0xFFFF_FFFF)
   }
 
   /// The number, where it is a few plain digits with a point or without, as most are.

@@ -94,6 +94,12 @@ enum RawText {
   /// Whether the bytes are well-formed UTF-8.
   @inline(__always)
   static func isUTF8(_ text: RawSpan) -> Bool {
+    isASCII(text) || text.withUnsafeBytes { String(validating: $0, as: UTF8.self) != nil }
+  }
+
+  /// Whether the highest bit of each byte is 0.
+  @inline(__always)
+  static func isASCII(_ text: RawSpan) -> Bool {
     let count = text.byteCount
     var bits: UInt64 = 0
     if count >= 8 {
@@ -106,8 +112,7 @@ enum RawText {
     } else {
       for offset in 0..<count { bits |= UInt64(byte(text, offset)) }
     }
-    if bits & 0x8080_8080_8080_8080 == 0 { return true }
-    return text.withUnsafeBytes { String(validating: $0, as: UTF8.self) != nil }
+    return bits & 0x8080_8080_8080_8080 == 0
   }
 
   /// What `body` makes of the bytes one by one.

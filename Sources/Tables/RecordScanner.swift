@@ -69,16 +69,17 @@ struct RecordScanner {
   ) -> Int? {
     var (block, bits, next) = (marks.block, marks.bits, place)
     defer { (marks, place) = (Marks(block: block, bits: bits), next) }
+    let (separator, end) = (separator, end)
     while true {
       while bits == 0 {
-        block += 64
+        block &+= 64
         if block >= end { return nil }
         bits = self.marks(text, block)
       }
-      let at = block + bits.trailingZeroBitCount
-      bits &= bits - 1
+      let at = block &+ bits.trailingZeroBitCount
+      bits &= bits &- 1
       if RawText.byte(text, at) != separator { return at }
-      next += 1
+      next &+= 1
       if next < last { places[unchecked: next] = Int32(truncatingIfNeeded: at) }
     }
   }

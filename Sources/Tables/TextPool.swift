@@ -81,6 +81,13 @@ package struct TextPool: Sendable {
     return (0..<Int32(run.count)).map { number in run.with(number) { code($0) } }
   }
 
+  /// The numbers of the first cells of a batch, as long as they ascend like the texts so far.
+  mutating func codes(ascendingIn text: RawSpan, _ batch: RecordBatch, field: Int) -> [Int32] {
+    if !isAscending { return [] }
+    let next = Int32(count)
+    return Array(next..<next + Int32(texts.append(ascendingIn: text, batch, field: field)))
+  }
+
   /// The texts that are numbered from here on.
   func texts(from first: Int) -> TextRun {
     if first == 0 { return texts }

@@ -44,6 +44,33 @@ struct TextRun: Sendable {
     appendEnd(bytes.count)
   }
 
+  /// Appends the first cells of a batch; false where they would end beyond 4 GiB.
+  mutating func append(
+    _ text: RawSpan, _ batch: RecordBatch, field: Int, taken: Int, byteCount: Int
+  ) -> Bool {
+    var end = bytes.count
+    guard end + byteCount <= UInt32.max else { return false }
+    bytes.append(addingCapacity: byteCount) { room in
+      room.withUnsafeMutableBufferPointer { buffer, written in
+        // INVARIANT: the cells have `byteCount` bytes together, for which there is room.
+        guard var place = buffer.baseAddress.map({ UnsafeMutableRawPointer($0 + written) }) else { return }
+        for record in 0..<taken {
+          let cell = text.extracting(unchecked: batch.field(record, field))
+          RawText.copy(cell, to: place)
+          place += cell.byteCount
+        }
+        written += byteCount
+      }
+    }
+    ends.append(addingCapacity: taken) { ends in
+      for record in 0..<taken {
+        end += batch.field(record, field).count
+        ends.append(UInt32(truncatingIfNeeded: end))
+      }
+    }
+    return true
+  }
+
   /// Appends the texts of another run that have these numbers.
   mutating func append(_ other: TextRun, _ codes: Range<Int32>) {
     guard let first = codes.first, let last = codes.last else { return }

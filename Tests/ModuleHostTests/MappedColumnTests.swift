@@ -66,8 +66,9 @@ import Testing
   }
 
   @Test(
-    "frames of every kind of column cross the same, inline and in shared memory", arguments: [true, false])
-  func frames(isMapped: Bool) throws {
+    "frames of every kind of column cross the same, inline and in shared memory",
+    arguments: [FrameWriter.Target.inline, .sealed, .reused])
+  func frames(target: FrameWriter.Target) throws {
     let missing = [false, true, false]
     let frame = Frame(
       count: 3,
@@ -79,12 +80,14 @@ import Testing
         FrameColumn(name: "e", values: .boolean([true, false, true]), missing: missing),
         FrameColumn(name: "f", values: .text([0, 0, 0], dictionary: []), missing: [true, true, true]),
       ])
+    var writer = FrameWriter(target)
     for frame in [frame, Frame(count: 0, columns: [FrameColumn(name: "b", values: .integer([]))])] {
-      var writer = FrameWriter(mapped: isMapped)
+      writer = writer.next(target)
       let json = try JSONValue.parse(try writer.json(frame).bytes())
-      var reader = FrameReader(isMapped ? .mapped(process: getpid()) : .inline)
+      var reader = FrameReader(target == .inline ? .inline : .mapped(process: getpid()))
       let read = try reader.frame(json)
-      #expect(read.count == frame.count && read.columns == frame.columns && reader.sawMapped == isMapped)
+      #expect(
+        read.count == frame.count && read.columns == frame.columns && reader.sawMapped == (target != .inline))
       withExtendedLifetime(writer) {}
     }
   }

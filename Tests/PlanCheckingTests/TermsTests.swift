@@ -71,7 +71,9 @@ import YAMLSource
   @Test(
     "what was meant as a number, a word or a truth is recognised",
     arguments: [
-      ("{amount: $100}", "write `100`, or the code of the currency after it, like `100 USD`"),
+      ("{amount: $100}", "write `100`, or with the code of its currency `100 USD`"),
+      ("{amount: EUR 1.50}", "write `1.50`, or with the code of its currency `1.50 EUR`"),
+      ("{amount: 100元}", "write `100`, or with the code of its currency `100 CNY`"),
       ("{amount: 100k}", "write the number in full: `100000`"),
       ("{amount: 1.5m}", "write the number in full: `1500000`"),
       ("{amount: 12万}", "write the number in full: `120000`"),

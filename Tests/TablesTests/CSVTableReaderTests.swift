@@ -70,4 +70,36 @@ import Testing
     #expect(rejected.map(\.code) == [.duplicateKey, .duplicateKey, .danglingKey, .danglingKey])
     #expect(tables["t"]?.rowCount == 1 && tables["u"]?.rowCount == 1)
   }
+
+  @Test("numbers are read exactly, however they are written and however long they are")
+  func numbers() {
+    // What is written, and the number in hundredths; nil where it is none or does not fit.
+    let cells: [(String, Int64?)] = [
+      ("0", 0), ("0.00", 0), ("-0.00", 0), ("7", 700), ("-7", -700), ("1.5", 150), ("1.50", 150),
+      ("1.500", 150),
+      (".25", 25), ("-.25", -25), ("5.", 500), ("+3.10", 310), ("9.99", 999), ("12.34", 1234),
+      ("-123.45", -12345),
+      ("1234567.89", 123_456_789), ("-123456.78", -12_345_678), ("12345678.90", 1_234_567_890),
+      ("123456789.01", 12_345_678_901), ("-1234567.01", -123_456_701), ("00012.30", 1230), ("1e3", 100_000),
+      ("2.5E-1", 25), ("9999999999999999.99", 999_999_999_999_999_999), ("10000000000000000.00", nil),
+      ("9999999999999999", 999_999_999_999_999_900), ("12345678901234567890", nil), ("1.005", nil),
+      ("1,5", nil),
+      ("1.2.3", nil), ("--1", nil), ("1-2.00", nil), ("-", nil), (".", nil), ("1.x5", nil), ("x.50", nil),
+      ("1/.50", nil),
+      ("1:.50", nil), ("12345:7.00", nil), ("1.5/", nil), ("1.5:", nil), ("1 2.00", nil), ("é.50", nil),
+      ("1.0\u{0}", nil),
+    ]
+    let numbers = TableSchema(name: "t", columns: [ColumnSchema(name: "n", type: .decimal(places: 2))])
+    for (cell, hundredths) in cells {
+      for text in ["n\n\"\(cell)\"\n", "n\n\(cell)\n", "n\n \(cell) "]
+      where !cell.contains(",") || text.contains("\"") {
+        let table = CSVTableReader(numbers, file: "t.csv").read(Array(text.utf8)).table
+        guard case .decimal(let read, places: 2)? = table["n"]?.values else {
+          Issue.record("no numbers")
+          return
+        }
+        #expect(read == (hundredths.map { [$0] } ?? []), "\(text)")
+      }
+    }
+  }
 }
