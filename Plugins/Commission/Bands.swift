@@ -46,6 +46,11 @@ struct EdgeAmounts<Number: WalkNumber> {
     quota = next
     amounts.removeAll(keepingCapacity: true)
     guard let next else { return }
+    if next == 0 {
+      // A quota of zero is passed by everything, returns too: its edges lie below all figures.
+      for _ in shares { amounts.append(.min) }
+      return
+    }
     for share in shares { amounts.append(try Number.product(share, Number(next))) }
   }
 

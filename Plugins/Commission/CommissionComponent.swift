@@ -25,9 +25,8 @@ struct CommissionComponent: RewardComponent {
       need(rate)
     case .tiers(let tiers):
       lines.append(.init("amount", .number, at: "/tiers"))
-      if tiers.by == .attainment {
-        periods += [.init("value", .number, at: "/tiers/by"), .init("quota", .number, at: "/tiers/by")]
-      }
+      if let figure = tiers.figure { periods.append(.init(figure, .number, at: "/tiers/by")) }
+      if tiers.by == .attainment { periods.append(.init("quota", .number, at: "/tiers/by")) }
       if tiers.over == .toDate { periods.append(.init("window", .number, at: "/tiers/over")) }
     }
     for lookup in terms.multipliers { lines.append(.init(lookup.by, .key, at: lookup.pointer + "/by")) }

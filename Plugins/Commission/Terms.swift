@@ -60,6 +60,17 @@ struct Terms {
     let edge: Edge
     let earlier: Earlier
     let bands: [Band]
+
+    /// The column of periods with the figure whose attainment says which band is reached; nil where the lines' own
+    /// amounts are set against the edges.
+    var figure: String? {
+      guard by == .attainment, method == .wholeAmount else { return nil }
+      switch over {
+      case .deal: return nil
+      case .period: return "in_period"
+      case .toDate: return "value"
+      }
+    }
   }
 
   struct Gate {

@@ -108,9 +108,32 @@ struct TermsReader {
           "`to-date` needs a measure, whose window says when it starts anew",
           help: "name one as `measure` of the component"))
     }
+    if by == .attainment, let measure = context.measure, measure.hasQuota, !measure.sumsLines {
+      refuseCuts(of: measure, method, over, reader)
+    }
     let bands = bands(reader["bands"])
     guard let by, let method, let over, !bands.isEmpty else { return nil }
     return Terms.Tiers(by: by, method: method, over: over, edge: edge, earlier: earlier, bands: bands)
+  }
+
+  /// Refuses bands that set amounts against shares of a quota which is one of something else.
+  private mutating func refuseCuts(
+    of measure: ComponentContext.Measure, _ method: Terms.Tiers.Method?, _ over: Terms.Tiers.Span?,
+    _ reader: ConfigReader
+  ) {
+    let other = "of the quota, and `\(measure.name)` measures something else than these amounts"
+    let alike = "give measure and component the same `credits` and `where`, or write"
+    if over == .deal {
+      faults.append(
+        reader["over"].fault(
+          "the bands set the amount of each deal against shares \(other)",
+          help: "\(alike) `by: amount`, or `method: whole-amount` with `over: period`"))
+    } else if method == .marginal {
+      faults.append(
+        reader["method"].fault(
+          "the bands cut the amounts of the lines at shares \(other)",
+          help: "\(alike) `method: whole-amount`, or `by: amount`"))
+    }
   }
 
   private mutating func bands(_ reader: ConfigReader) -> [Terms.Tiers.Band] {

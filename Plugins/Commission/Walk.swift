@@ -90,9 +90,9 @@ struct Walk<Number: WalkNumber> {
     -> Int
   {
     var figure = start
-    if let value = input.value {
-      let unit = Number(truncatingIfNeeded: PowersOfTen[input.walkScale - value.places])
-      figure = try Number.product(Number(value.values[row]), unit)
+    if let measured = input.figure {
+      let unit = Number(truncatingIfNeeded: PowersOfTen[input.walkScale - measured.places])
+      figure = try Number.product(Number(measured.values[row]), unit)
     } else {
       for line in lines { figure = try Number.sum(figure, try pricing.amount(line)) }
     }

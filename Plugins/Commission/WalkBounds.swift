@@ -28,8 +28,8 @@ enum WalkBounds {
     guard let bands = input.bands else { return largest.fits64Bits }
     let edge = bands.edges.reduce(1) { max($0, $1.magnitude) }
     largest.see(edge, input.quota?.largest ?? 1)
-    if let value = input.value {
-      largest.see(value.largest, largest.power(input.walkScale - value.places))
+    if let figure = input.figure {
+      largest.see(figure.largest, largest.power(input.walkScale - figure.places))
     }
     return largest.fits64Bits
   }

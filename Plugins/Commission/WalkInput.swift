@@ -11,7 +11,8 @@ struct WalkInput {
   let bands: Bands?
   let multipliers: [LineFactor]
   let quota: NumberColumn?
-  let value: NumberColumn?
+  /// What whole-amount tiers by attainment set against the quota.
+  let figure: NumberColumn?
   /// Digits after the point of the walk over bands: enough for amounts and edges alike.
   let walkScale: Int
   /// Digits after the point of the product of a line's multipliers.
@@ -38,14 +39,13 @@ struct WalkInput {
       rate = nil
       tiers = those
     }
-    let byAttainment = tiers?.by == .attainment
-    quota = byAttainment ? try periods.numbers("quota") : nil
-    value = byAttainment ? try periods.numbers("value") : nil
+    quota = tiers?.by == .attainment ? try periods.numbers("quota") : nil
+    figure = try (tiers?.figure).map { name throws(CalculationFault) in try periods.numbers(name) }
     var factors: [LineFactor] = []
     for lookup in terms.multipliers { factors.append(try LineFactor(lookup, lines)) }
     multipliers = factors
     multiplierScale = factors.reduce(0) { $0 + $1.scale }
-    walkScale = max(base.places, (tiers?.edgeScale ?? 0) + (quota?.places ?? 0), value?.places ?? 0)
+    walkScale = max(base.places, (tiers?.edgeScale ?? 0) + (quota?.places ?? 0), figure?.places ?? 0)
     earnedScale =
       (tiers == nil ? base.places : walkScale) + (rate?.scale ?? tiers?.rateScale ?? 0) + multiplierScale
     if max(earnedScale, walkScale) > PowersOfTen.largestExponent { throw Exact.tooLarge }

@@ -14,12 +14,19 @@ struct ComponentLines {
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
 
-  init(_ component: Component, context: RunData) throws(Diagnostic) {
+  /// The lines, or with `summed` their sums, a line a payee and period.
+  init(_ component: Component, summed: Bool, context: RunData) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
     do {
       takesPart = try Self.participation(component, context)
       (lines, rule) = try Self.merged(sources, context)
       try keepWanted(component, context)
+      if summed {
+        guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
+          throw ArithmeticOverflow()
+        }
+        lines = sums
+      }
     } catch {
       throw Diagnostic(
         .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",

@@ -1,49 +1,71 @@
 import ModuleProtocol
 import PlanModel
 
-/// Which credit rules must give single lines, and of which the sums by payee and period are enough.
+/// Which credit rules and components must have single lines, and of which the sums by payee and period are enough.
 ///
-/// Sums are enough for credit passed on that no output shows, that is measured by plain sums if at all, and that
-/// only such components pay on as say that they look at sums alone.
+/// Sums are enough for a component that says that it looks at sums alone, when no output shows what its lines earned
+/// and nothing is passed on from them; and for credit passed on that no output shows, that is measured by plain sums
+/// if at all, and that only such components pay on.
 struct LineDemand {
-  private let summed: Set<String>
+  private let rules: Set<String>
+  private let components: Set<String>
 
   init(_ plan: Plan, _ contracts: [String: ComponentContract], keepsLines: Bool) {
+    let components = keepsLines ? [] : Self.components(plan, contracts)
+    self.components = components
     guard !keepsLines, let shown = plan.outputs.lineCredits else {
-      summed = []
+      rules = []
       return
     }
-    summed = Set(
+    rules = Set(
       plan.credits.filter { rule in
         guard case .rollUp = rule.source else { return false }
         let name = rule.name.text
         return !shown.contains(name)
-          && plan.components.allSatisfy { component in
-            !component.credits.contains(name) || Self.looksAtSumsAlone(component, plan, contracts)
-          }
+          && plan.components.allSatisfy { !$0.credits.contains(name) || components.contains($0.name.text) }
           && plan.measures.allSatisfy { measure in
             guard measure.credits.contains(name) else { return true }
             if case .amount = measure.total { return measure.condition == nil }
             return false
           }
-          && !plan.credits.contains { other in
-            guard case .rollUp(let rollUp) = other.source, case .credits(let origin) = rollUp.origin else {
-              return false
-            }
-            return origin == name
+          && !Self.isPassedOn(plan) { origin in
+            if case .credits(let passed) = origin { passed == name } else { false }
           }
       }
       .map(\.name.text))
   }
 
   /// Whether the sums of the rule are enough.
-  func isSummed(_ rule: CreditRule) -> Bool { summed.contains(rule.name.text) }
+  func isSummed(_ rule: CreditRule) -> Bool { rules.contains(rule.name.text) }
 
-  private static func looksAtSumsAlone(
-    _ component: Component, _ plan: Plan, _ contracts: [String: ComponentContract]
-  ) -> Bool {
-    guard let contract = contracts[component.name.text], component.credits.count == 1 else { return false }
-    return contract.gives.isSummable && contract.needs.lines.allSatisfy { $0.name == "amount" }
-      && component.condition == nil && component.payees == nil && component.from == nil && component.to == nil
+  /// Whether the sums of the component's lines are enough.
+  func isSummed(_ component: Component) -> Bool { components.contains(component.name.text) }
+
+  private static func components(
+    _ plan: Plan, _ contracts: [String: ComponentContract]
+  ) -> Set<String> {
+    // Without stated columns the lines show what every component earned on them.
+    guard let columns = plan.outputs.lines else { return [] }
+    let shown = Set(columns.map { $0.path[0] })
+    if shown.contains("total") { return [] }
+    return Set(
+      plan.components.filter { component in
+        guard let contract = contracts[component.name.text], component.credits.count == 1 else {
+          return false
+        }
+        return contract.gives.isSummable && contract.needs.lines.allSatisfy { $0.name == "amount" }
+          && component.condition == nil && component.payees == nil && component.from == nil
+          && component.to == nil && !shown.contains(component.name.text)
+          && !isPassedOn(plan) { origin in
+            if case .earnings(let passed) = origin { passed == component.name.text } else { false }
+          }
+      }
+      .map(\.name.text))
+  }
+
+  private static func isPassedOn(_ plan: Plan, _ isOrigin: (RollUp.Origin) -> Bool) -> Bool {
+    plan.credits.contains { rule in
+      if case .rollUp(let rollUp) = rule.source { isOrigin(rollUp.origin) } else { false }
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Parallelism
+
 /// The sums of lines by payee and period, for components of which nobody looks at single lines.
 struct LineSums: Sendable {
   private var amounts: [Int64]
@@ -19,10 +21,10 @@ struct LineSums: Sendable {
     isTooLarge = isTooLarge || overflow
   }
 
-  /// Adds other sums of the same pairs.
-  mutating func add(_ other: LineSums) {
-    for place in amounts.indices where other.counts[place] > 0 {
-      add(other.amounts[place], at: place, lines: other.counts[place])
+  /// Adds other sums, the first of which is that of the pair of number `first`.
+  mutating func add(_ other: LineSums, from first: Int = 0) {
+    for place in other.amounts.indices where other.counts[place] > 0 {
+      add(other.amounts[place], at: first + place, lines: other.counts[place])
     }
     isTooLarge = isTooLarge || other.isTooLarge
   }
@@ -42,5 +44,27 @@ struct LineSums: Sendable {
     }
     lines.summed = count
     return lines
+  }
+}
+
+extension CreditedLines {
+  /// The sums of these lines, a line a payee and period; nil when they are too large.
+  func summed(payees: Int, _ periods: PeriodOfDay) -> CreditedLines? {
+    if summed != nil { return self }
+    let stretches = stretches(size: 1 << 18)
+    let parts = Parallel.map(stretches.count) { index in
+      let first = payee[stretches[index].lowerBound]
+      let last = payee[stretches[index].upperBound - 1]
+      var sums = LineSums(cells: Int(last - first + 1) * periods.count)
+      for line in stretches[index] {
+        sums.add(amount[line], at: Int(payee[line] - first) * periods.count + Int(period[line]))
+      }
+      return (first: Int(first) * periods.count, sums: sums)
+    }
+    var whole = LineSums(cells: payees * periods.count)
+    for part in parts { whole.add(part.sums, from: part.first) }
+    if whole.isTooLarge { return nil }
+    return whole.lines(
+      like: CreditedLines(rule: rule, table: table, idColumn: idColumn, places: places), periods)
   }
 }

@@ -11,10 +11,12 @@ struct Rewarding {
   let contract: ComponentContract
   let context: RunData
   let runner: any ComponentRunner
+  /// Whether the sums of the lines are enough.
+  let isSummed: Bool
   let watch: RunWatch
 
   func figures() throws(Diagnostic) -> ComponentResult.Figures {
-    let input = try ComponentLines(component, context: context)
+    let input = try ComponentLines(component, summed: isSummed, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
       context: context)

@@ -218,13 +218,15 @@ package struct Run {
     let data = progress.data
     let measures = contract.measures(of: component).compactMap { progress.memory.measures[$0]?.number }
     let credits = component.credits.compactMap { progress.memory.credits[$0]?.number }
+    let isSummed = demand.isSummed(component)
     do throws(Diagnostic) {
       let work = try progress.memory.work(
-        earlier.components[name], StageDefinition(component, frame),
+        earlier.components[name], StageDefinition(component, isSummed: isSummed, frame),
         inputs: credits + [-1] + measures + [peopleNumber(progress)]
       ) { _, _ throws(Diagnostic) in
         try Rewarding(
-          component: component, contract: contract, context: data, runner: runner, watch: watch
+          component: component, contract: contract, context: data, runner: runner, isSummed: isSummed,
+          watch: watch
         ).figures()
       }
       progress.memory.components[name] = work

@@ -12,7 +12,8 @@ enum StageDefinition: Sendable, Equatable {
   case measure(Measure.Total, credits: [String], condition: String?, window: Grain?, Quota?, Frame)
   case component(
     module: String, credits: [String], measure: String?, condition: String?, payees: String?,
-    from: CalendarDate?, to: CalendarDate?, config: JSONValue, Frame)
+    from: CalendarDate?, to: CalendarDate?, config: JSONValue,
+    isSummed: Bool, Frame)
 
   /// What holds for the whole plan.
   struct Frame: Sendable, Equatable {
@@ -28,10 +29,10 @@ enum StageDefinition: Sendable, Equatable {
       measure.quota, frame)
   }
 
-  init(_ component: Component, _ frame: Frame) {
+  init(_ component: Component, isSummed: Bool, _ frame: Frame) {
     self = .component(
       module: component.module.text, credits: component.credits, measure: component.measure,
       condition: component.condition?.text, payees: component.payees?.text, from: component.from,
-      to: component.to, config: component.config, frame)
+      to: component.to, config: component.config, isSummed: isSummed, frame)
   }
 }

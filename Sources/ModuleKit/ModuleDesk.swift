@@ -21,10 +21,14 @@ final class ModuleDesk<Module: RewardModule> {
 
   func configure(_ params: RPCParameters) throws(RPCError) -> JSONValue {
     let name = try params.string("component")
-    let measure = params.optional("measure")
+    let measure = params.optional("measure").map {
+      ComponentContext.Measure(
+        name: $0["name"]?.string ?? "", hasQuota: $0["quota"]?.bool ?? false,
+        sumsLines: $0["sumsLines"]?.bool ?? true)
+    }
     let context = ComponentContext(
       name: name, currency: try params.string("currency"), places: try params.required("places").int ?? 2,
-      hasMeasure: measure != nil, hasQuota: measure?["quota"]?.bool ?? false)
+      measure: measure)
     do {
       let component = try module.component(config: try params.required("config"), context: context)
       components[name] = component

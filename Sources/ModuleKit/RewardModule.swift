@@ -20,18 +20,38 @@ public struct ComponentContext: Sendable {
   public let currency: String
   /// The digits after the point of an amount in the currency's minor unit.
   public let places: Int
-  /// Whether the component has a measure, so that `value`, `quota` and `window` can be had.
-  public let hasMeasure: Bool
-  /// Whether that measure has a quota.
-  public let hasQuota: Bool
+  /// The component's measure, of which `value`, `quota` and `window` can be had; nil when it has none.
+  public let measure: Measure?
+
+  /// What a component can know of its measure.
+  public struct Measure: Sendable {
+    /// The measure's name in the plan.
+    public let name: String
+    /// Whether it has a quota.
+    public let hasQuota: Bool
+    /// Whether it sums just the amounts that the component pays on, so that a share of its quota is a place on
+    /// the way that these amounts add up to.
+    public let sumsLines: Bool
+
+    /// What is known of a measure.
+    public init(name: String, hasQuota: Bool, sumsLines: Bool = true) {
+      self.name = name
+      self.hasQuota = hasQuota
+      self.sumsLines = sumsLines
+    }
+  }
+
+  /// Whether the component has a measure.
+  public var hasMeasure: Bool { measure != nil }
+  /// Whether the component has a measure with a quota.
+  public var hasQuota: Bool { measure?.hasQuota ?? false }
 
   /// A context.
-  public init(name: String, currency: String, places: Int, hasMeasure: Bool, hasQuota: Bool) {
+  public init(name: String, currency: String, places: Int, measure: Measure?) {
     self.name = name
     self.currency = currency
     self.places = places
-    self.hasMeasure = hasMeasure
-    self.hasQuota = hasQuota
+    self.measure = measure
   }
 }
 

@@ -11,12 +11,12 @@ package struct PlanTerms: Sendable {
     package let hasQuota: Bool
     /// Whether it sums credited amounts, rather than another column or the number of lines.
     package let sumsAmounts: Bool
-    /// The credit rules whose lines it measures.
-    package let credits: [String]
+    /// The credit rules whose lines it measures; nil where the plan is at fault and does not tell.
+    package let credits: [String]?
     /// The text of its condition.
     package let condition: String?
 
-    package init(hasQuota: Bool, sumsAmounts: Bool, credits: [String], condition: String?) {
+    package init(hasQuota: Bool, sumsAmounts: Bool, credits: [String]?, condition: String?) {
       self.hasQuota = hasQuota
       self.sumsAmounts = sumsAmounts
       self.credits = credits
@@ -25,7 +25,8 @@ package struct PlanTerms: Sendable {
 
     /// Whether the figure is the sum of just the amounts that the component pays on.
     package func sumsLines(of component: Component) -> Bool {
-      sumsAmounts && Set(credits) == Set(component.credits) && condition == component.condition?.text
+      guard sumsAmounts, let credits else { return sumsAmounts }
+      return Set(credits) == Set(component.credits) && condition == component.condition?.text
     }
   }
 

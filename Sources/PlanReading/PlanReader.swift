@@ -80,8 +80,8 @@ package enum PlanReader {
 
   /// What can be said of the measures even when parts of them are at fault.
   ///
-  /// One that is named and not there, and a quota whose key is misspelt, count as there: no module shall ask for what
-  /// was meant.
+  /// One that is named and not there, and a quota whose key is misspelt, count as there, and what does not say what it
+  /// sums as the component's own amounts: no module shall ask for what was meant.
   private static func terms(
     of measures: YAMLNode?, _ components: [Component]
   ) -> [String: PlanTerms.MeasureTerms] {
@@ -89,15 +89,15 @@ package enum PlanReader {
     for component in components {
       guard let name = component.measure else { continue }
       terms[name] = PlanTerms.MeasureTerms(
-        hasQuota: true, sumsAmounts: true, credits: component.credits, condition: nil)
+        hasQuota: true, sumsAmounts: true, credits: nil, condition: nil)
     }
     for pair in measures?.pairs ?? [] {
       let keys = pair.value.pairs?.map(\.key) ?? []
       let credits = pair.value["credits"]
       terms[pair.key] = PlanTerms.MeasureTerms(
         hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
-        sumsAmounts: pair.value["sum"]?.scalar?.text == "amount",
-        credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] } ?? [],
+        sumsAmounts: !keys.contains("count") && pair.value["sum"]?.scalar?.text ?? "amount" == "amount",
+        credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] },
         condition: pair.value["where"]?.scalar?.text)
     }
     return terms

@@ -58,7 +58,22 @@ final class HostDesk: @unchecked Sendable {
     let id = "plan-\(nextPlan)"
     nextPlan += 1
     sessions[id] = session
-    return [
+    return facts(id, plan, session)
+  }
+
+  /// Puts an edited text in the place of an open plan's; what the edit does not touch is not computed again.
+  func edit(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    let session = try session(params)
+    let id = try params.string("plan")
+    let file = PlanFile(bytes: Array(try params.string("text").utf8), file: session.planFile.file)
+    let edited = PlanSession(file, after: session)
+    sessions[id] = edited
+    guard let plan = file.plan else { throw Self.refusal("the plan has errors", edited.diagnostics) }
+    return facts(id, plan, edited)
+  }
+
+  private func facts(_ id: String, _ plan: Plan, _ session: PlanSession) -> JSONValue {
+    [
       "plan": .string(id), "name": .string(plan.name.text), "currency": .string(plan.currency.code),
       "periods": .array(plan.calendar.periods.map { .string($0.label) }),
       "measures": .array(plan.measures.map { .string($0.name.text) }),
@@ -80,6 +95,10 @@ final class HostDesk: @unchecked Sendable {
     }
     return [
       "run": outcome.manifest(payee: payee, period: period),
+      "stages": [
+        "computed": .number(outcome.result.memory.made),
+        "takenOver": .number(outcome.result.memory.takenOver),
+      ],
       "statements": StatementReport(outcome.result).report(payee: payee, period: period).json,
     ]
   }

@@ -60,6 +60,17 @@ struct HostMethod: Sendable {
       parameters: [.path, .text], result: ("plan", ["type": "object"]),
       answer: { desk, params, _ throws(RPCError) in try desk.open(params) }),
     HostMethod(
+      name: "plan/edit",
+      summary:
+        "Puts an edited text in the place of an open plan's; a next run computes only what the edit touches.",
+      parameters: [
+        .plan,
+        Parameter(
+          name: "text", summary: "The plan's whole text, edited.", isRequired: true,
+          schema: ["type": "string"]),
+      ], result: ("plan", ["type": "object"]),
+      answer: { desk, params, _ throws(RPCError) in try desk.edit(params) }),
+    HostMethod(
       name: "plan/run",
       summary: "Runs an open plan; answers the run's facts and its statements, and writes files when asked.",
       parameters: [

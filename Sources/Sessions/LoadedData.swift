@@ -20,53 +20,90 @@ package struct LoadedData: Sendable {
   /// Faults of files as a whole; rejected rows stand in `rejected`.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// The version of each table: equal ones in two loads by one store stand for equal rows.
+  package private(set) var versions: [String: Int] = [:]
+
   /// Reads tables of a plan, their files below a folder; `reading` hears the name of each file.
   ///
   /// Without a folder only the rows that stand in the plan itself are read.
   package init(
     _ sources: [TableSource], planFile: String, folder: String?, reading: (String) -> Void = { _ in }
   ) {
-    for source in sources { read(source, planFile: planFile, folder: folder, reading) }
+    self.init(sources, planFile: planFile, folder: folder, store: TableStore(), reading: reading)
+  }
+
+  /// Reads tables as above; what the store holds of unchanged files is not read again.
+  init(
+    _ sources: [TableSource], planFile: String, folder: String?, store: TableStore,
+    reading: (String) -> Void
+  ) {
+    let readings = sources.compactMap { read($0, planFile, folder, store, reading) }
     rejected += TableKeys(sources.map(\.schema)).enforce(
       &tables, incomplete: Set(rejected.map(\.table)))
+    for reading in readings {
+      versions[reading.source.schema.name] = store.version(of: reading, among: readings)
+    }
   }
 
   private mutating func read(
-    _ source: TableSource, planFile: String, folder: String?, _ reading: (String) -> Void
-  ) {
+    _ source: TableSource, _ planFile: String, _ folder: String?, _ store: TableStore,
+    _ hearing: (String) -> Void
+  ) -> TableStore.Reading? {
+    let reading: TableStore.Reading
     switch source.origin {
     case .inline(let text, let firstLine):
       let bytes = Array(text.utf8)
-      let reader = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1)
-      add(reader.read(bytes), source, planFile, Fingerprint.of(bytes)) { bytes }
+      if let known = store.reading(source, nil, nil) {
+        reading = known
+      } else {
+        let result = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1).read(bytes)
+        let warnings = SmallPercentages.warnings(source.schema, result.table) { bytes }
+        reading = store.keep(source, nil, nil, result, Fingerprint.of(bytes), warnings)
+      }
+      add(reading, planFile)
     case .file(let name):
-      guard let folder else { return }
-      reading(name.text)
+      guard let folder else { return nil }
+      let path = Path.join(folder, name.text)
+      let stamp = FileStamp(path)
+      hearing(name.text)
       do throws(Diagnostic) {
-        let text = try FileText(Path.join(folder, name.text))
-        let result = CSVTableReader(source.schema, file: name.text).read(from: text)
-        if let failure = text.failure { throw failure }
-        add(result, source, name.text, text.fingerprint) {
-          (try? FileBytes.read(Path.join(folder, name.text))) ?? []
+        if let known = store.reading(source, path, stamp) {
+          reading = known
+        } else {
+          reading = try Self.read(source, name.text, path, stamp, store)
         }
       } catch {
         diagnostics.append(
           Diagnostic(
             error.code, .error, error.message, at: name.span,
             help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
+        return nil
       }
+      add(reading, name.text)
     }
+    return reading
   }
 
-  private mutating func add(
-    _ result: CSVTableReader.Result, _ source: TableSource, _ file: String, _ fingerprint: String,
-    _ bytes: () -> [UInt8]
-  ) {
-    tables[source.schema.name] = result.table
+  private static func read(
+    _ source: TableSource, _ name: String, _ path: String, _ stamp: FileStamp?, _ store: TableStore
+  ) throws(Diagnostic) -> TableStore.Reading {
+    let text = try FileText(path)
+    let result = CSVTableReader(source.schema, file: name).read(from: text)
+    if let failure = text.failure { throw failure }
+    let warnings = SmallPercentages.warnings(source.schema, result.table) {
+      (try? FileBytes.read(path)) ?? []
+    }
+    return store.keep(source, path, stamp, result, text.fingerprint, warnings)
+  }
+
+  private mutating func add(_ reading: TableStore.Reading, _ file: String) {
+    let result = reading.result
+    tables[reading.source.schema.name] = result.table
     rejected += result.rejected
-    diagnostics += result.diagnostics + SmallPercentages.warnings(source.schema, result.table, bytes)
+    diagnostics += result.diagnostics + reading.warnings
     sources.append(
       Source(
-        table: source.schema.name, file: file, fingerprint: fingerprint, recordCount: result.recordCount))
+        table: reading.source.schema.name, file: file, fingerprint: reading.fingerprint,
+        recordCount: result.recordCount))
   }
 }

@@ -13,11 +13,25 @@ package final class PlanSession {
   /// Everything that is wrong with the plan, its modules' terms included.
   package let diagnostics: [Diagnostic]
   private let contracts: [String: ComponentContract]
+  private let store: TableStore
+  /// What the stages of the last run made.
+  private var memory: RunMemory
 
   /// Opens a plan: starts its modules and hands them its terms.
-  package init(_ planFile: PlanFile, modules: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
-    self.planFile = planFile
-    pool = ModulePool(modules, deadlines: deadlines)
+  package convenience init(
+    _ planFile: PlanFile, modules: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()
+  ) {
+    self.init(planFile, ModulePool(modules, deadlines: deadlines), TableStore(), RunMemory())
+  }
+
+  /// Opens an edited plan in place of another: its modules run on, and what a run of the other read and computed is
+  /// taken over as far as the edit leaves it as it was.
+  package convenience init(_ planFile: PlanFile, after other: PlanSession) {
+    self.init(planFile, other.pool, other.store, other.memory)
+  }
+
+  private init(_ planFile: PlanFile, _ pool: ModulePool, _ store: TableStore, _ memory: RunMemory) {
+    (self.planFile, self.pool, self.store, self.memory) = (planFile, pool, store, memory)
     guard let terms = planFile.terms else {
       (diagnostics, contracts) = (planFile.diagnostics, [:])
       return
@@ -67,17 +81,17 @@ package final class PlanSession {
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(RunFaults) -> RunOutcome {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
-    let data = LoadedData(plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder)
-    {
-      progress(.reading($0))
-    }
+    let data = LoadedData(
+      plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder, store: store
+    ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
     do {
       let result = try Run(
-        plan: plan, tables: VersionedTables(data.tables), contracts: contracts, runner: pool,
-        asOf: options.asOf, keepsLines: options.keepsLines, isCancelled: isCancelled,
-        progress: { progress(.computing($0)) }
+        plan: plan, tables: VersionedTables(data.tables, versions: data.versions), contracts: contracts,
+        runner: pool, asOf: options.asOf, keepsLines: options.keepsLines, after: memory,
+        isCancelled: isCancelled, progress: { progress(.computing($0)) }
       ).result()
+      memory = result.memory
       return RunOutcome(
         planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
     } catch {

@@ -4,8 +4,8 @@ import Diagnostics
 struct CSVHeader {
   /// The names, as they stand in the text.
   let names: [String]
-  /// What the encoding of a name that is not UTF-8 probably is; nil when all names are UTF-8.
-  private let strangeEncoding: String?
+  /// Bytes that are not UTF-8, and what they probably are.
+  private let foreign: (isThere: Bool, guess: String?)
   private let line: Int
   private let schema: TableSchema
   private let file: String
@@ -31,20 +31,21 @@ struct CSVHeader {
       _ = scanner.next(text, &batch)
     }
     guard batch.count == 1 else { throw .badQuote }
-    var strangeEncoding: String?
     names = (0..<batch.width).map { field in
       let cell = text.extracting(batch.field(0, field))
       let isQuoted = cell.byteCount > 0 && RawText.byte(cell, 0) == 0x22
       let name = isQuoted ? cell.extracting(1..<cell.byteCount - 1) : cell
-      return name.withUnsafeBytes { bytes in
-        if strangeEncoding == nil, String(validating: bytes, as: UTF8.self) == nil {
-          strangeEncoding = TextEncoding.guess(bytes) ?? ""
-        }
-        return String(decoding: bytes, as: UTF8.self)
-      }
+      return name.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
-    self.strangeEncoding = strangeEncoding
+    let isForeign = (0..<batch.width).contains { !RawText.isUTF8(text.extracting(batch.field(0, $0))) }
+    foreign = (isForeign, isForeign ? TextEncoding.guess(Self.bytes(text, batch)) : nil)
     line = Int(batch.lines[0]) + lineOffset
+  }
+
+  private static func bytes(_ text: RawSpan, _ batch: RecordBatch) -> [UInt8] {
+    (0..<batch.width).flatMap { field in
+      text.extracting(batch.field(0, field)).withUnsafeBytes { Array($0) }
+    }
   }
 
   /// What is told when there is no header line.
@@ -60,19 +61,27 @@ struct CSVHeader {
     if names.first?.unicodeScalars.first == "\u{FFFD}", names.contains(where: { $0.contains("\0") }) {
       diagnostics.append(
         told(
-          .csvEncoding, .error, "`\(file)` is in UTF-16", TextEncoding.help))
+          .csvEncoding, .error, "`\(file)` is in UTF-16", "save it as UTF-8 (in spreadsheets: \"CSV UTF-8\")")
+      )
       return nil
     }
-    if let strangeEncoding {
+    if foreign.isThere {
+      let guess = foreign.guess.map { ", but probably " + $0 } ?? ""
+      diagnostics.append(
+        told(.csvEncoding, .error, "the header line of `\(file)` is not UTF-8\(guess)", TextEncoding.help))
+      return nil
+    }
+    if names.contains(where: { $0.utf8.contains(0x0D) }) {
       diagnostics.append(
         told(
-          .csvEncoding, .error,
-          "`\(file)` is not UTF-8" + (strangeEncoding.isEmpty ? "" : ", but probably " + strangeEncoding),
-          TextEncoding.help))
+          .csvHeader, .error, "the lines of `\(file)` end in CR alone, so that the whole file is one line",
+          "save it with the line ends of Unix (LF) or Windows (CR LF)"))
       return nil
     }
     var whole = true
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    var seen: Set<String> = []
+    var twice: Set<String> = []
+    for name in names where !seen.insert(name).inserted && twice.insert(name).inserted {
       diagnostics.append(told(.csvHeader, .error, "column `\(name)` stands twice in the header line", nil))
       whole = false
     }
@@ -90,7 +99,7 @@ struct CSVHeader {
       }
     }
     if !schema.ignoresOtherColumns {
-      for name in names where !wanted.contains(name) {
+      for name in names where !wanted.contains(name) && !twice.contains(name) {
         diagnostics.append(
           told(
             .columnUnknown, .warning, "column `\(name)` is not described by the plan and is not read",

@@ -1,10 +1,8 @@
-import Diagnostics
-
 /// Reads one column's cells from the chunks that one worker takes.
 struct ColumnBuilder {
   /// What is wrong with a cell.
   enum Fault: Error {
-    case missing, notNumber, tooManyPlaces(Int), tooLarge, notDate, notBoolean, notUTF8(String?)
+    case missing, notNumber, tooManyPlaces(Int), tooLarge, notDate, notBoolean, notUTF8
   }
 
   /// A faulty cell: in which record of the batch it stands and how it begins.
@@ -28,8 +26,7 @@ struct ColumnBuilder {
       let cells = CellBatch(
         text, batch, field: field, given: pool.codes(ascendingIn: text, batch, field: field), trims: false,
         nothing: { pool.code("") },
-        read: { recent.code($0, in: &pool) },
-        fault: { cell in .notUTF8(cell.withUnsafeBytes { TextEncoding.guess($0) }) })
+        read: { recent.code($0, in: &pool) }, fault: { _ in .notUTF8 })
       return add(cells) { $0.codes += $1 }
     case .integer: return appendNumbers(text, batch, field, places: 0)
     case .decimal(let places): return appendNumbers(text, batch, field, places: places)

@@ -63,11 +63,7 @@ struct RowFault: Sendable {
     case .tooLarge: (.badNumber, "`\(cell)` is too large to hold exactly", nil)
     case .notDate: (.badDate, "`\(cell)` is not a day", "write days as YYYY-MM-DD")
     case .notBoolean: (.badBoolean, "`\(cell)` is neither true nor false", "write true, false, 1 or 0")
-    case .notUTF8(let guess):
-      (
-        .csvEncoding, "`\(cell)` is not UTF-8" + (guess.map { ", but probably " + $0 } ?? ""),
-        TextEncoding.help
-      )
+    case .notUTF8: (.csvEncoding, "`\(cell)` is not UTF-8", TextEncoding.help)
     }
   }
 }

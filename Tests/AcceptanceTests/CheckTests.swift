@@ -94,7 +94,9 @@ import Testing
       Array("id,".utf8) + (inHeader ? heading : Array("name".utf8)) + Array("\nann,".utf8) + name + [0x0A]
     try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/people.csv"))
     let said = try Program.incentive("run", "plan.yaml", folder: folder.path).errors
-    #expect(said.contains("is not UTF-8, but probably GBK (GB 18030) [csv-encoding]"), "\(said)")
+    #expect(
+      said.contains("is not UTF-8" + (inHeader ? ", but probably GBK (GB 18030)" : "") + " [csv-encoding]"),
+      "\(said)")
     #expect(said.contains("in a spreadsheet as \"CSV UTF-8\"") && !said.contains("did you mean"))
   }
 
@@ -108,5 +110,30 @@ import Testing
   func noFollowUps(old: String, new: String) throws {
     let said = try check((old, new))
     #expect(said.code == 1 && said.errors.hasSuffix("\n1 error\n"), "\(said.errors)")
+  }
+
+  @Test(
+    "bands cut amounts only at shares of a quota of these amounts",
+    arguments: [
+      ("    sum: amount\n", "    count: lines\n"),
+      ("    sum: amount\n", "    sum: amount\n    where: amount > 0\n"),
+      ("    module: commission\n", "    module: commission\n    where: amount > 0\n"),
+    ])
+  func foreignQuota(old: String, new: String) throws {
+    let said = try check((old, new))
+    #expect(said.code == 1)
+    #expect(
+      said.errors.contains(
+        "cut the amounts of the lines at shares of the quota, and `bookings` measures something else"),
+      "\(said.errors)")
+    #expect(said.errors.contains("give measure and component the same `credits` and `where`"))
+    let alike = try check(
+      ("    sum: amount\n", "    sum: amount\n    where: amount > 0\n"),
+      ("    module: commission\n", "    module: commission\n    where: amount > 0\n"))
+    #expect(alike.code == 0, "\(alike.errors)")
+    let whole = try check((old, new), ("method: marginal\n", "method: whole-amount\n        edge: upper\n"))
+    #expect(whole.code == 0, "\(whole.errors)")
+    let misspelt = try check(("    sum: amount\n", "    sun: amount\n"))
+    #expect(misspelt.code == 1 && !misspelt.errors.contains("the bands"), "\(misspelt.errors)")
   }
 }

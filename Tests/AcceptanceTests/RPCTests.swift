@@ -50,6 +50,33 @@ import Testing
       })
   }
 
+  // Mei's team sold 157,105.01 and 89,349.50 in the two quarters: at 2 % that is 3,142.1002 and 1,786.99.
+  @Test("an edited rate computes its component anew, and nothing else")
+  func edit() throws {
+    let path = Project.path("Plans/quickstart/plan.yaml")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let edited = "# a line more\n" + text.replacing("rate: 1%\n", with: "rate: 2%\n")
+    let (answers, _) = try session([
+      ("plan/open", ["path": .string(path)]), ("plan/run", ["plan": "plan-1", "payee": "mei"]),
+      ("plan/edit", ["plan": "plan-1", "text": .string(edited)]),
+      ("plan/run", ["plan": "plan-1", "payee": "mei"]), ("plan/run", ["plan": "plan-1", "payee": "mei"]),
+      ("plan/edit", ["plan": "plan-1", "text": "plan: x\n"]), ("plan/run", ["plan": "plan-1"]),
+      ("plan/edit", ["plan": "plan-1", "text": .string(text)]),
+      ("plan/run", ["plan": "plan-1", "payee": "mei"]),
+    ])
+    func totals(_ id: Int) -> [JSONValue?]? {
+      answers[id]?["result"]?["statements"]?.array?.map { $0["total"] }
+    }
+    #expect(totals(2) == ["1571.05", "893.50"])
+    #expect(answers[2]?["result"]?["stages"] == ["computed": 7, "takenOver": 0])
+    #expect(totals(4) == ["3142.10", "1786.99"])
+    #expect(answers[4]?["result"]?["stages"] == ["computed": 1, "takenOver": 6])
+    #expect(answers[5]?["result"]?["stages"] == ["computed": 0, "takenOver": 7])
+    #expect(answers[6]?["error"]?["code"]?.int == -32010 && answers[7]?["error"]?["code"]?.int == -32010)
+    #expect(totals(9) == ["1571.05", "893.50"])
+    #expect(answers[9]?["result"]?["stages"] == ["computed": 1, "takenOver": 6])
+  }
+
   @Test("faults come back as data, with their places")
   func faults() throws {
     let (answers, _) = try session([

@@ -26,7 +26,10 @@ struct Variation: Sendable, CustomTestStringConvertible {
   static let settings = [
     Variation(
       testDescription: "another language and time zone",
-      environment: ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"])
+      environment: ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"]),
+    Variation(testDescription: "columns inline", environment: ["INCENTIVE_COLUMNS": "inline"]),
+    // A trace needs single lines where the plain run adds them up.
+    Variation(testDescription: "single lines throughout", options: ["--trace"]),
   ]
 
   /// The text with its lines below the heading in another order.

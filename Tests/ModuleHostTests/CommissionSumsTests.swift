@@ -56,9 +56,11 @@ import Testing
     frame.append(FrameColumn(name: "period", values: .integer(rows.map { Int64($0 % 4) })))
     frame.append(FrameColumn(name: "window", values: .integer(rows.map { Int64($0 % 4 / 2) })))
     frame.append(FrameColumn(name: "value", values: .decimal(values, places: 2)))
+    frame.append(FrameColumn(name: "in_period", values: .decimal(values.map { $0 / 2 }, places: 2)))
+    let quotas = rows.map { _ in max(0, lottery.next(20_000_000) - 2_000_000) }
     frame.append(
       FrameColumn(
-        name: "quota", values: .decimal(rows.map { _ in lottery.next(20_000_000) }, places: 2),
+        name: "quota", values: .decimal(quotas, places: 2),
         missing: rows.map { _ in lottery.next(10) == 0 }))
     return frame
   }

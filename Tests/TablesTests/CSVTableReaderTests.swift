@@ -102,4 +102,20 @@ import Testing
       }
     }
   }
+
+  @Test("a file whose lines end in CR alone is told once")
+  func oldMacLines() {
+    let result = read("id,amount,day\ra,1,\rb,2,\ra,1,\r")
+    #expect(result.diagnostics.map(\.code) == [.csvHeader])
+    #expect(result.diagnostics.first?.message.contains("CR alone") == true)
+  }
+
+  // 编号 and 金额 in GBK.
+  @Test("a header line in another encoding is told, with what it probably is")
+  func foreignHeader() {
+    let header: [UInt8] = [0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x0A]
+    let result = CSVTableReader(schema, file: "t.csv").read(header + Array("a,1\n".utf8))
+    #expect(result.diagnostics.map(\.code) == [.csvEncoding])
+    #expect(result.diagnostics.first?.message.contains("probably GBK") == true)
+  }
 }

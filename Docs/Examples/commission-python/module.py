@@ -39,6 +39,7 @@ class Component:
         self.config, self.faults = config, []
         measure = params.get("measure")
         self.has_measure, self.has_quota = measure is not None, bool(measure and measure.get("quota"))
+        self.sums_lines = measure is None or measure.get("sumsLines", True)
         self.needs_lines, self.needs_periods = {}, {}
         ways = [w for w in ("rate", "per_unit", "tiers") if w in config]
         if len(ways) != 1:
@@ -91,10 +92,16 @@ class Component:
         if tiers.get("method") == "whole-amount":
             self.state(tiers, "/tiers", "edge", *(["earlier"] if tiers.get("over") == "to-date" else []))
         if tiers.get("by") == "attainment":
-            self.need_period("value", "/tiers/by")
+            self.figure = {"period": "in_period", "to-date": "value"}.get(tiers.get("over"))
+            if tiers.get("method") == "whole-amount" and self.figure:
+                self.need_period(self.figure, "/tiers/by")
             self.need_period("quota", "/tiers/by")
             if not self.has_quota:
                 self.fault("/tiers/by", "attainment needs a measure with a quota")
+            elif not self.sums_lines and tiers.get("over") == "deal":
+                self.fault("/tiers/over", "the bands set the amount of each deal against shares of the quota of something else")
+            elif not self.sums_lines and tiers.get("method") == "marginal":
+                self.fault("/tiers/method", "the bands cut the amounts of the lines at shares of the quota of something else")
         if tiers.get("over") == "to-date":
             self.need_period("window", "/tiers/over")
             if not self.has_measure:
@@ -169,6 +176,8 @@ class Component:
         edges = [Fraction(band["to"]) for band in self.tiers["bands"][:-1]]
         if self.tiers["by"] == "amount":
             return edges
+        if quota == 0:  # passed by everything, returns too: there is only the last band
+            return [Fraction(-10**60)] * len(edges)
         return [] if quota is None else [edge * quota for edge in edges]
 
     def run(self, lines, periods):
@@ -181,7 +190,7 @@ class Component:
         for lookup in config.get("multipliers", []):
             factors = [a * b for a, b in zip(factors, self.rates(lookup, lines))]
         rows = list(zip(column(periods, "payee"), column(periods, self.window_column(periods)) or range(periods["count"])))
-        value, quota = column(periods, "value"), column(periods, "quota")
+        quota = column(periods, "quota")
         earned, adjustment, portions = [0] * count, [0] * periods["count"], [[] for _ in range(count)]
         line_steps, period_steps = [[] for _ in range(count)], [[] for _ in range(periods["count"])]
         whole = lambda amount: rounded(amount * unit, self.mode)
@@ -199,7 +208,8 @@ class Component:
             if tiers:
                 edges = self.edges(quota[row] if quota else None)
                 if not self.is_marginal and tiers["over"] != "deal":
-                    figure = value[row] if tiers["by"] == "attainment" else position + sum(base[line] for line in mine)
+                    measured = column(periods, self.figure) if tiers["by"] == "attainment" else None
+                    figure = measured[row] if measured else position + sum(base[line] for line in mine)
                     reached = self.band(figure, edges)
             running, shown = Fraction(0), 0
             for line in mine:

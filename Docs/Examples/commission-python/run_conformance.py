@@ -74,7 +74,7 @@ def figures(frame, name):
 def run(module, case):
     config = {"component": "case", "config": case["config"], "currency": "USD", "places": 2}
     if "measure" in case:
-        config["measure"] = {"name": "m", "quota": case["measure"]["quota"]}
+        config["measure"] = {"name": "m", **case["measure"]}
     answer = module.call("module/configure", config)
     expect = case["expect"]
     if "refused" in expect:

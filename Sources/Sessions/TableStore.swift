@@ -1,0 +1,81 @@
+import Diagnostics
+import PlanModel
+import SystemIO
+import Tables
+
+/// The tables that a session has read, kept so that a file that has not changed is not read again.
+final class TableStore {
+  /// What was read from one place.
+  struct Reading {
+    let source: TableSource
+    /// The file as the system described it before it was read; nil for text inside the plan.
+    let stamp: FileStamp?
+    let result: CSVTableReader.Result
+    let fingerprint: String
+    let warnings: [Diagnostic]
+    /// A number of its own for each reading.
+    let version: Int
+  }
+
+  private var readings: [String: Reading] = [:]
+  private var lastVersion = 0
+  private var versions: [[Int]: Int] = [:]
+
+  /// The reading of a table, if its source and its file are as they were.
+  func reading(_ source: TableSource, _ path: String?, _ stamp: FileStamp?) -> Reading? {
+    guard let reading = readings[key(source, path)], reading.stamp == stamp, path == nil || stamp != nil,
+      reading.source.readsAlike(source)
+    else { return nil }
+    return reading
+  }
+
+  /// Keeps a new reading.
+  func keep(
+    _ source: TableSource, _ path: String?, _ stamp: FileStamp?, _ result: CSVTableReader.Result,
+    _ fingerprint: String, _ warnings: [Diagnostic]
+  ) -> Reading {
+    lastVersion += 1
+    let reading = Reading(
+      source: source, stamp: stamp, result: result, fingerprint: fingerprint, warnings: warnings,
+      version: lastVersion)
+    readings[key(source, path)] = reading
+    return reading
+  }
+
+  /// A number for a table after its keys were enforced: that of earlier equal ones, for equal readings.
+  ///
+  /// A table that points at others has other rows when those have.
+  func version(of reading: Reading, among all: [Reading]) -> Int {
+    let inputs =
+      reading.source.schema.references.isEmpty
+      ? [reading.version] : [reading.version, 0] + all.map(\.version).sorted()
+    if let version = versions[inputs] { return version }
+    let version = versions.count + 1
+    versions[inputs] = version
+    return version
+  }
+
+  private func key(_ source: TableSource, _ path: String?) -> String {
+    "\(source.schema.name)\n\(path ?? "")"
+  }
+}
+
+extension TableSource {
+  /// Whether the same text gives the same table, wherever the plan describes it.
+  fileprivate func readsAlike(_ other: TableSource) -> Bool {
+    switch (origin, other.origin) {
+    case (.file(let a), .file(let b)): a.text == b.text && schema.describesAlike(other.schema)
+    case (.inline(let a, let first), .inline(let b, let second)):
+      first == second && a == b && schema.describesAlike(other.schema)
+    default: false
+    }
+  }
+}
+
+extension TableSchema {
+  fileprivate func describesAlike(_ other: TableSchema) -> Bool {
+    name == other.name && columns == other.columns && key == other.key && separator == other.separator
+      && references.elementsEqual(other.references) { $0.column == $1.column && $0.table == $1.table }
+      && ignoresOtherColumns == other.ignoresOtherColumns && acceptsRejects == other.acceptsRejects
+  }
+}
