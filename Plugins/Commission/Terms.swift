@@ -90,6 +90,10 @@ struct Terms {
     enum Span: String, CaseIterable {
       case line, period, window
     }
+    /// What a floor may hold for.
+    enum FloorSpan: String, CaseIterable {
+      case line, period
+    }
     let amount: ExactDecimal
     let per: Span
   }

@@ -26,12 +26,7 @@ struct TermsReader {
     let multipliers = config["multipliers"].items(&faults).compactMap { lookup($0) }
     let gate = config["gate"].exists ? gate(config["gate"]) : nil
     let cap = config["cap"].exists ? bound(config["cap"]) : nil
-    let floor = config["floor"].exists ? bound(config["floor"]) : nil
-    if let floor, floor.per == .window {
-      faults.append(
-        config["floor"]["per"].fault(
-          "a floor holds per line or period: whether a window stays below it is known only at its end"))
-    }
+    let floor = config["floor"].exists ? floor(config["floor"]) : nil
     let round = round(config["round"])
     guard let pay, let round, faults.isEmpty else { return nil }
     return Terms(pay: pay, multipliers: multipliers, gate: gate, cap: cap, floor: floor, round: round)
@@ -188,6 +183,19 @@ struct TermsReader {
     }
     guard let amount = reader["amount"].decimal(&faults), let per else { return nil }
     return Terms.Bound(amount: amount, per: per)
+  }
+
+  private mutating func floor(_ reader: ConfigReader) -> Terms.Bound? {
+    if reader["per"].value?.string == Terms.Bound.Span.window.rawValue {
+      faults.append(
+        reader["per"].fault(
+          "a floor holds per line or period: whether a window stays below it is known only at its end"))
+      return nil
+    }
+    let per = reader["per"].word(
+      Terms.Bound.FloorSpan.self, asking: "what the amount holds for", &faults)
+    guard let amount = reader["amount"].decimal(&faults), let per else { return nil }
+    return Terms.Bound(amount: amount, per: per == .line ? .line : .period)
   }
 
   private mutating func round(_ reader: ConfigReader) -> Terms.Round? {

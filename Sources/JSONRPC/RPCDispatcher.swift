@@ -2,6 +2,8 @@ public import JSONCore
 
 /// What a method sees of the call that it answers.
 public struct RPCContext: Sendable {
+  /// The request's id, which notifications about it carry; nil for a notification.
+  public let id: RPCID?
   /// Sends a notification to the caller.
   public let notify: @Sendable (_ method: String, _ params: JSONValue) -> Void
   /// Whether the caller has taken the request back.
@@ -9,9 +11,11 @@ public struct RPCContext: Sendable {
 
   /// A context.
   public init(
+    id: RPCID? = nil,
     notify: @escaping @Sendable (String, JSONValue) -> Void = { _, _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.id = id
     self.notify = notify
     self.isCancelled = isCancelled
   }

@@ -62,6 +62,7 @@ public final class RPCServerLoop: Sendable {
     let message = Result { () throws(JSONParsingError) in try JSONValue.parse(bytes) }
     return dispatcher.answer(message) { [self] id in
       RPCContext(
+        id: id,
         notify: { [self] method, params in _ = send(RPCMessage.call(id: nil, method: method, params: params))
         },
         isCancelled: { [self] in id.map { id in mailbox.update { $0.cancelled.contains(id) } } ?? false })

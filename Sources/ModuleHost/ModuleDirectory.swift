@@ -5,6 +5,8 @@ import SystemIO
 /// The modules that can be used, by id.
 package struct ModuleDirectory: Sendable {
   package let modules: [String: ModuleManifest]
+  /// Where they were looked for.
+  package let folders: [String]
   /// What is wrong with modules that cannot be used.
   package let diagnostics: [Diagnostic]
 
@@ -23,6 +25,7 @@ package struct ModuleDirectory: Sendable {
       }
     }
     self.modules = modules
+    self.folders = folders
     self.diagnostics = diagnostics
   }
 

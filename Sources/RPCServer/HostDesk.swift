@@ -170,7 +170,7 @@ final class HostDesk: @unchecked Sendable {
     }
     do {
       return try session.run(options, isCancelled: context.isCancelled) { progress in
-        context.notify("$/progress", progress.json)
+        context.notify("$/progress", progress.json(of: context.id))
       }
     } catch {
       if context.isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
@@ -202,15 +202,16 @@ final class HostDesk: @unchecked Sendable {
 }
 
 extension PlanSession.Progress {
-  /// The progress as a notification carries it.
-  var json: JSONValue {
+  /// The progress as a notification carries it, with the id of the request that it is about.
+  func json(of id: RPCID?) -> JSONValue {
+    var object = JSONObject()
+    object["id"] = id
     switch self {
-    case .reading(let file): ["stage": "reading", "file": .string(file)]
+    case .reading(let file): (object["stage"], object["file"]) = ("reading", .string(file))
     case .computing(let run):
-      [
-        "stage": "computing", "component": .string(run.component), "done": .number(run.done),
-        "total": .number(run.total),
-      ]
+      (object["stage"], object["component"]) = ("computing", .string(run.component))
+      (object["done"], object["total"]) = (.number(run.done), .number(run.total))
     }
+    return .object(object)
   }
 }

@@ -28,8 +28,9 @@ enum OpenRPCDocument {
       "name": "$/progress", "from": "host",
       "summary": "How far a run is, while `plan/run` or `plan/explain` is answered.",
       "params": [
-        "type": "object", "required": ["stage"],
+        "type": "object", "required": ["id", "stage"],
         "properties": [
+          "id": ["type": ["string", "integer"]],
           "stage": ["enum": ["reading", "computing"]], "file": ["type": "string"],
           "component": ["type": "string"], "done": ["type": "integer"], "total": ["type": "integer"],
         ],

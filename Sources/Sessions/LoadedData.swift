@@ -38,7 +38,8 @@ package struct LoadedData: Sendable {
     reading: (String) -> Void
   ) {
     let readings = sources.compactMap { read($0, planFile, folder, store, reading) }
-    rejected += TableKeys(sources.map(\.schema)).enforce(&tables)
+    rejected += TableKeys(sources.map(\.schema)).enforce(
+      &tables, incomplete: Set(rejected.map(\.table)))
     for reading in readings {
       versions[reading.source.schema.name] = store.version(of: reading, among: readings)
     }

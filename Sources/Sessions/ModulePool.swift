@@ -39,7 +39,7 @@ package final class ModulePool: ComponentRunner {
       let faults = configure(component, terms, plan) { contracts[component.name.text] = $0 }
       diagnostics += faults
     }
-    if let plan { diagnostics += unknownColumns(plan, contracts) }
+    diagnostics += TermsChecking.lineFaults(terms.lines, gives: contracts.mapValues(\.gives))
     return (contracts, diagnostics)
   }
 
@@ -49,17 +49,21 @@ package final class ModulePool: ComponentRunner {
     do {
       let crew = try crew(component)
       let identity = try ask(component) { () throws(ModuleCrew.Failure) in try crew.identify() }
+      // Terms that break the schema are handed on too: the module knows more that is wrong with them.
       let schemaFaults = TermsChecking.schemaFaults(component, schema: identity.configSchema)
-      if !schemaFaults.isEmpty { return schemaFaults }
-      switch try ask(
-        component,
-        { () throws(ModuleCrew.Failure) in
+      let answer: ConfigureAnswer
+      do {
+        answer = try ask(component) { () throws(ModuleCrew.Failure) in
           try crew.configure(component.name.text, Self.params(component, terms))
-        })
-      {
-      case .refused(let faults): return TermsChecking.moduleFaults(component, faults)
+        }
+      } catch {
+        return schemaFaults.isEmpty ? [error] : schemaFaults
+      }
+      switch answer {
+      case .refused(let faults):
+        return TermsChecking.faults(component, schema: identity.configSchema, reported: faults)
       case .accepted(let needs, let gives):
-        let faults = plan.map { TermsChecking($0).needFaults(component, needs) } ?? []
+        let faults = schemaFaults + (plan.map { TermsChecking($0).needFaults(component, needs) } ?? [])
         if faults.isEmpty { accept(ComponentContract(needs: needs, gives: gives)) }
         return faults
       }
@@ -82,19 +86,6 @@ package final class ModulePool: ComponentRunner {
     return .object(object)
   }
 
-  /// Columns of `outputs` that the components do not give.
-  private func unknownColumns(_ plan: Plan, _ contracts: [String: ComponentContract]) -> [Diagnostic] {
-    (plan.outputs.lines ?? []).compactMap { column in
-      guard column.path.count == 2, let contract = contracts[column.path[0]] else { return nil }
-      let given = ["earned"] + contract.gives.lines.map(\.name)
-      if given.contains(column.path[1]) { return nil }
-      return Diagnostic(
-        .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`",
-        at: column.span,
-        help: Suggestion.help(for: column.path[1], in: given))
-    }
-  }
-
   private func crew(_ component: Component) throws(Diagnostic) -> ModuleCrew {
     let id = component.module.text
     if let crew = crews.withLock({ $0[id] }) { return crew }
@@ -103,7 +94,8 @@ package final class ModulePool: ComponentRunner {
         directory.diagnostics.first.map { "; one that was found cannot be used: \($0.message)" } ?? ""
       throw Diagnostic(
         .moduleUnknown, .error, "there is no module `\(id)`\(broken)", at: component.module.span,
-        help: Suggestion.help(for: id, in: Array(directory.modules.keys)))
+        help: Suggestion.help(for: id, in: Array(directory.modules.keys))
+          ?? "no module was found in \(directory.folders.map { "`\($0)`" }.joined(separator: ", "))")
     }
     return crews.withLock { crews in
       let crew = crews[id] ?? ModuleCrew(manifest, deadlines: deadlines)

@@ -10,15 +10,20 @@ package struct TableKeys: Sendable {
   package init(_ schemas: [TableSchema]) { self.schemas = schemas }
 
   /// Drops the bad rows from `tables` and returns them.
-  package func enforce(_ tables: inout [String: Table]) -> [RejectedRow] {
+  ///
+  /// `incomplete` names the tables of which rows were rejected while they were read.
+  package func enforce(
+    _ tables: inout [String: Table], incomplete: Set<String> = []
+  ) -> [RejectedRow] {
     var rejected: [RejectedRow] = []
-    for schema in schemas where !schema.key.isEmpty { dropDuplicates(schema, &tables, &rejected) }
+    var lost: [String: Set<String>] = [:]
+    for schema in schemas where !schema.key.isEmpty { dropDuplicates(schema, &tables, &rejected, &lost) }
     var changed = true
     while changed {
       changed = false
       for schema in schemas {
         for reference in schema.references {
-          changed = dropDangling(schema, reference, &tables, &rejected) || changed
+          changed = dropDangling(schema, reference, &tables, &rejected, &lost, incomplete) || changed
         }
       }
     }
@@ -26,7 +31,8 @@ package struct TableKeys: Sendable {
   }
 
   private func dropDuplicates(
-    _ schema: TableSchema, _ tables: inout [String: Table], _ rejected: inout [RejectedRow]
+    _ schema: TableSchema, _ tables: inout [String: Table], _ rejected: inout [RejectedRow],
+    _ lost: inout [String: Set<String>]
   ) {
     guard var table = tables[schema.name] else { return }
     let columns = schema.key.compactMap { table[$0] }
@@ -36,6 +42,7 @@ package struct TableKeys: Sendable {
     var keep = [Bool](repeating: true, count: table.rowCount)
     for twins in groups {
       let key = columns.map { $0.display(twins[0]) }
+      lost[schema.name, default: []].insert(key.joined(separator: ", "))
       for row in twins {
         keep[row] = false
         let others = twins.prefix(6).filter { $0 != row }.prefix(5).map { "\(table.lines[$0])" }
@@ -53,7 +60,7 @@ package struct TableKeys: Sendable {
 
   private func dropDangling(
     _ schema: TableSchema, _ reference: TableSchema.Reference, _ tables: inout [String: Table],
-    _ rejected: inout [RejectedRow]
+    _ rejected: inout [RejectedRow], _ lost: inout [String: Set<String>], _ incomplete: Set<String>
   ) -> Bool {
     guard var table = tables[schema.name], let target = tables[reference.table],
       let targetSchema = schemas.first(where: { $0.name == reference.table }), targetSchema.key.count == 1,
@@ -64,11 +71,21 @@ package struct TableKeys: Sendable {
     for row in 0..<table.rowCount where !column.isMissing(row) && !known(row) {
       keep[row] = false
       let word = column.display(row)
+      let isLost = lost[reference.table]?.contains(word) ?? false
       rejected.append(
         RejectedRow(
           table: schema.name, file: table.file, line: Int(table.lines[row]), column: reference.column,
-          code: .danglingKey, message: "`\(word)` is not in table `\(reference.table)`",
-          help: nearest(word, keys)))
+          code: .danglingKey,
+          message: isLost
+            ? "the row `\(word)` of table `\(reference.table)` was rejected"
+            : "`\(word)` is not in table `\(reference.table)`"
+              + (incomplete.contains(reference.table) ? ", of which rows were rejected" : ""),
+          help: isLost
+            ? "mend that row; this one is used then"
+            : incomplete.contains(reference.table) ? "mend those rows first" : nearest(word, keys)))
+      if schema.key.count == 1, let key = table[schema.key[0]] {
+        lost[schema.name, default: []].insert(key.display(row))
+      }
     }
     guard keep.contains(false) else { return false }
     table.keep(keep)

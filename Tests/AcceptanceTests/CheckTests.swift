@@ -44,6 +44,62 @@ import Testing
       "\(said.errors)")
   }
 
+  @Test("what the schema finds hides nothing that the module asks for, nor the columns of lines")
+  func allAtOnce() throws {
+    let said = try check(
+      ("method: marginal", "method: slab"), ("      round: {at: line}\n", ""),
+      (
+        "components:",
+        "outputs:\n  statements: {columns: {Pay: totl}}\n  lines: {columns: {Band: commission.porton_1}}\ncomponents:"
+      ))
+    for words in [
+      "did you mean `whole-amount`?", "must state `round`", "did you mean `total`?",
+    ] { #expect(said.errors.contains(words), "\(words) is missing in \(said.errors)") }
+    #expect(said.errors.hasSuffix("\n3 errors\n"), "\(said.errors)")
+    let lines = try check(
+      ("over: period\n    quota", "over: perod\n    quota"),
+      ("components:", "outputs:\n  lines: {columns: {Band: commission.porton_1}}\ncomponents:"))
+    #expect(
+      lines.errors.contains("did you mean `portion_1`?") && lines.errors.hasSuffix("\n2 errors\n"),
+      "\(lines.errors)")
+  }
+
+  @Test("a floor is asked for what it can be")
+  func floor() throws {
+    let said = try check(("      round: {at: line}", "      floor: {amount: 5}\n      round: {at: line}"))
+    #expect(said.errors.contains("write `per: …` with one of `line`, `period`\n"), "\(said.errors)")
+  }
+
+  @Test("a row that points at a rejected row says so")
+  func rejectedTarget() throws {
+    let reference = ("columns: {person: text,", "columns: {person: {type: text, references: people},")
+    let twice = try check(reference, ("      ann,Ann Lee\n", "      ann,Ann Lee\n      ann,Ann Li\n"))
+    #expect(twice.errors.contains("the row `ann` of table `people` was rejected"), "\(twice.errors)")
+    let bad = try check(
+      reference, ("id,name\n      ann,Ann Lee\n", "id,name,since\n      ann,Ann Lee,2026-13-01\n"),
+      ("columns: {id: text, name: text}", "columns: {id: text, name: text, since: date}"))
+    #expect(
+      bad.errors.contains("`ann` is not in table `people`, of which rows were rejected"), "\(bad.errors)")
+  }
+
+  @Test("a table in GBK says so, in its header and in its cells", arguments: [true, false])
+  func gbk(inHeader: Bool) throws {
+    let folder = try TemporaryFolder()
+    let plan = try Project.text("Plans/one-salesperson/plan.yaml").replacing(
+      "    csv: |\n      id,name\n      ann,Ann Lee\n", with: "    file: people.csv\n")
+    _ = try folder.write(plan, "plan.yaml")
+    // 姓名 and 王芳 in GBK.
+    let (heading, name): ([UInt8], [UInt8]) = ([0xD0, 0xD5, 0xC3, 0xFB], [0xCD, 0xF5, 0xB7, 0xBC])
+    let bytes =
+      Array("id,".utf8) + (inHeader ? heading : Array("name".utf8)) + Array("\nann,".utf8) + name + [0x0A]
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/people.csv"))
+    let said = try Program.incentive("run", "plan.yaml", folder: folder.path).errors
+    #expect(
+      said.contains("is not UTF-8" + (inHeader ? ", but probably GBK (GB 18030)" : "") + " [csv-encoding]"),
+      "\(said)")
+    #expect(said.contains("in a spreadsheet as \"CSV UTF-8\"") && !said.contains("did you mean"))
+  }
+
   @Test(
     "what follows from a fault is not told beside it",
     arguments: [

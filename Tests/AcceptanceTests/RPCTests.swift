@@ -44,7 +44,10 @@ import Testing
       answers[5]?["result"]?.array?.contains { $0["id"] == "commission" && $0["health"] == "ready" } == true)
     #expect(answers[6]?["result"] == .null)
     #expect(answers[7]?["error"]?["code"]?.int == -32002)
-    #expect(notes.contains { $0["method"] == "$/progress" && $0["params"]?["stage"] == "computing" })
+    #expect(
+      notes.contains {
+        $0["method"] == "$/progress" && $0["params"]?["stage"] == "computing" && $0["params"]?["id"] != nil
+      })
   }
 
   // Mei's team sold 157,105.01 and 89,349.50 in the two quarters: at 2 % that is 3,142.1002 and 1,786.99.
