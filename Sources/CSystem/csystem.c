@@ -14,7 +14,11 @@
 
 static int limit(int what, uint64_t value) {
   if (value == 0) return 0;
-  struct rlimit bound = {value, value};
+  struct rlimit bound;
+  if (getrlimit(what, &bound) != 0) return -1;
+  // A bound that is in force already and lower stays.
+  if (bound.rlim_max > value) bound.rlim_max = value;
+  if (bound.rlim_cur > bound.rlim_max) bound.rlim_cur = bound.rlim_max;
   return setrlimit(what, &bound);
 }
 
