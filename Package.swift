@@ -43,6 +43,7 @@ let package = Package(
     // C
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CSystem"),
+    .target(name: "CBytes"),
     // Ground floor
     library("Money"),
     library("SharedMemory", ["CSystem"]),
@@ -53,7 +54,7 @@ let package = Package(
     // Bytes into values
     library("YAMLSource", ["CLibYAML", "Diagnostics"]),
     library("JSONCore", ["Money"]),
-    library("Tables", ["Money", "PlanCalendar", "Diagnostics"]),
+    library("Tables", ["CBytes", "Money", "PlanCalendar", "Diagnostics", "Parallelism"]),
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Parallelism
 
 /// Reads the CSV text of one table into typed columns; every fault becomes a diagnostic or a rejected row.
 ///
@@ -28,7 +29,7 @@ package struct CSVTableReader: Sendable {
     self.file = file
     self.lineOffset = lineOffset
     self.chunkBytes = chunkBytes
-    self.workers = workers ?? Workers.count
+    self.workers = workers ?? Parallel.coreCount
   }
 
   /// Reads the whole text.
@@ -80,7 +81,7 @@ package struct CSVTableReader: Sendable {
   private func read(
     _ feed: ChunkFeed, _ first: ChunkFeed.Chunk, _ places: [Int], width: Int, into assembly: TableAssembly
   ) {
-    Workers.run(first.isLast ? 1 : workers) { worker in
+    Parallel.forEach(first.isLast ? 1 : workers) { worker in
       var reader = ChunkReader(schema, places: places, width: width, worker: worker)
       var next = worker == 0 ? first : feed.next()
       while let chunk = next {
