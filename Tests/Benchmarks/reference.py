@@ -86,7 +86,7 @@ def targets(size, rows, together):
 
 def section():
     lines, ratios, aims = [], [], []
-    for size in setting.SIZES:
+    for size in setting.REFERENCE_SIZES:
         rows = measured(size)
         together = memory_of_all(setting.product(), setting.tables(size))
         ours = rows["product"][0]

@@ -12,6 +12,8 @@ from measuring import ROOT, WORK, Job
 INCENTIVE = os.environ.get("BENCHMARK_INCENTIVE", str(ROOT / ".build/release/incentive"))
 BENCH = ROOT.parent / "shared/bench"
 SIZES = [int(size) for size in os.environ.get("BENCHMARK_SIZES", "100000 1000000").split()]
+# The sizes of the table against the peers, where it is to have larger ones than the rest of the page.
+REFERENCE_SIZES = [int(size) for size in os.environ.get("BENCHMARK_REFERENCE_SIZES", "").split()] or SIZES
 ROUNDS = int(os.environ.get("BENCHMARK_ROUNDS", "5"))
 # Transactions of the curve by payees. Each payee has twelve statements whatever is sold, so that few transactions
 # would show the cost of statements only.
