@@ -13,8 +13,8 @@ enum ConfigSchema {
           "items": {
             "type": "object", "additionalProperties": false, "required": ["at_least", "amount"],
             "properties": {
-              "at_least": {"type": "number", "description": "The attainment of the measure's quota that reaches the step."},
-              "amount": {"type": "number", "description": "What it pays, once a window."}
+              "at_least": {"type": "number", "unit": "share", "description": "The attainment of the measure's quota that reaches the step."},
+              "amount": {"type": "number", "unit": "money", "description": "What it pays, once a window."}
             }
           }
         },

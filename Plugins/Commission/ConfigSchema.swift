@@ -12,7 +12,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["amount", "units"],
           "description": "An amount for each unit. 3 units at 25.00 pay 75.00.",
           "properties": {
-            "amount": {"$ref": "#/$defs/rate", "description": "What one unit pays."},
+            "amount": {"$ref": "#/$defs/price", "description": "What one unit pays."},
             "units": {"type": "string", "description": "The column with the number of units."}
           }
         },
@@ -32,18 +32,22 @@ enum ConfigSchema {
                 "type": "object", "additionalProperties": false, "required": ["rate"],
                 "properties": {
                   "to": {"type": "number", "description": "The upper edge."},
-                  "rate": {"type": "number", "description": "The band's rate."}
+                  "rate": {"type": "number", "unit": "share", "description": "The band's rate."}
                 }
               }
             }
-          }
+          },
+          "allOf": [
+            {"if": {"required": ["by"], "properties": {"by": {"const": "attainment"}}}, "then": {"properties": {"bands": {"items": {"properties": {"to": {"unit": "share"}}}}}}},
+            {"if": {"required": ["by"], "properties": {"by": {"const": "amount"}}}, "then": {"properties": {"bands": {"items": {"properties": {"to": {"unit": "money"}}}}}}}
+          ]
         },
-        "multipliers": {"type": "array", "items": {"$ref": "#/$defs/lookup"}, "description": "Factors by attribute, all of them applied before rounding. 200.00 with a factor of 1.2 pays 240.00."},
+        "multipliers": {"type": "array", "items": {"$ref": "#/$defs/factors"}, "description": "Factors by attribute, all of them applied before rounding. 200.00 with a factor of 1.2 pays 240.00."},
         "gate": {
           "type": "object", "additionalProperties": false, "required": ["at_least"],
           "description": "Nothing is paid for a period whose attainment is below this.",
           "properties": {
-            "at_least": {"type": "number", "minimum": 0, "description": "The attainment that opens the gate."},
+            "at_least": {"type": "number", "minimum": 0, "unit": "share", "description": "The attainment that opens the gate."},
             "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
             "missed": {"enum": ["lost", "later"], "description": "Whether what was earned behind a closed gate is lost, or paid once it opens in the same window."}
           }
@@ -63,23 +67,46 @@ enum ConfigSchema {
       "$defs": {
         "rate": {
           "anyOf": [
-            {"type": "number"},
+            {"type": "number", "unit": "share"},
             {"type": "object", "additionalProperties": false, "required": ["column"], "properties": {"column": {"type": "string", "description": "A column with the rate."}}},
-            {"$ref": "#/$defs/lookup"}
+            {"$ref": "#/$defs/rates"}
           ]
         },
-        "lookup": {
+        "rates": {
           "type": "object", "additionalProperties": false, "required": ["by", "table"],
           "properties": {
             "by": {"type": "string", "description": "The column whose value is looked up."},
-            "table": {"type": "object", "additionalProperties": {"type": "number"}, "description": "The number for each value."},
-            "otherwise": {"type": "number", "description": "The number for a value that the table does not name; must be stated."}
+            "table": {"type": "object", "additionalProperties": {"type": "number", "unit": "share"}, "description": "The rate for each value."},
+            "otherwise": {"type": "number", "unit": "share", "description": "The rate for a value that the table does not name; must be stated."}
+          }
+        },
+        "price": {
+          "anyOf": [
+            {"type": "number", "unit": "money"},
+            {"type": "object", "additionalProperties": false, "required": ["column"], "properties": {"column": {"type": "string", "description": "A column with the amount."}}},
+            {"$ref": "#/$defs/prices"}
+          ]
+        },
+        "prices": {
+          "type": "object", "additionalProperties": false, "required": ["by", "table"],
+          "properties": {
+            "by": {"type": "string", "description": "The column whose value is looked up."},
+            "table": {"type": "object", "additionalProperties": {"type": "number", "unit": "money"}, "description": "The amount for each value."},
+            "otherwise": {"type": "number", "unit": "money", "description": "The amount for a value that the table does not name; must be stated."}
+          }
+        },
+        "factors": {
+          "type": "object", "additionalProperties": false, "required": ["by", "table"],
+          "properties": {
+            "by": {"type": "string", "description": "The column whose value is looked up."},
+            "table": {"type": "object", "additionalProperties": {"type": "number"}, "description": "The factor for each value."},
+            "otherwise": {"type": "number", "description": "The factor for a value that the table does not name; must be stated."}
           }
         },
         "bound": {
           "type": "object", "additionalProperties": false, "required": ["amount"],
           "properties": {
-            "amount": {"type": "number", "minimum": 0, "description": "The amount."},
+            "amount": {"type": "number", "minimum": 0, "unit": "money", "description": "The amount."},
             "per": {"enum": ["line", "period", "window"], "description": "What the amount holds for; must be stated."}
           }
         }

@@ -109,12 +109,14 @@ struct Walk<Number: WalkNumber> {
       recorder.line(line) { words.rate(line, Int128(exact)) }
       return exact
     }
-    let start = pricing.isPerDeal ? 0 : position
+    // A deal alone begins at zero. A negative one walks back to it, and so takes back what the positive one pays.
+    let start = pricing.isPerDeal ? max(0, 0 - amount) : position
     let end = try Number.sum(start, amount)
     position = end
     if pricing.kind == .marginal { return try crossing(line, from: start, to: end, &recorder) }
     let band =
-      pricing.kind == .alone ? edges.reached(by: end, edge: input.bands?.tiers.edge ?? .upper) : reached
+      pricing.kind == .alone
+      ? edges.reached(by: max(start, end), edge: input.bands?.tiers.edge ?? .upper) : reached
     let weighted = try pricing.weighted(amount, line)
     if words.needsDue { window.weighted = try Number.sum(window.weighted, weighted) }
     let exact = try Number.product(weighted, pricing.rates[band])

@@ -41,11 +41,13 @@ pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], co
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pid_t child = vfork();
   if (child == 0) {
-    int failed = prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || chdir(directory) != 0 ||
-                 dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || limit(RLIMIT_AS, limits->memory_bytes) != 0 ||
+    int failed = prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || setpgid(0, 0) != 0 ||
+                 chdir(directory) != 0 || dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || limit(RLIMIT_AS, limits->memory_bytes) != 0 ||
                  limit(RLIMIT_CPU, limits->cpu_seconds) != 0 || limit(RLIMIT_NOFILE, limits->open_files) != 0 ||
                  limit(RLIMIT_FSIZE, limits->file_bytes) != 0;
     if (!failed) {
+      // Also what the host was handed itself: whoever started it may wait for the end of that.
+      close_range(3, ~0U, 0);
       signal(SIGPIPE, SIG_DFL);
       sigprocmask(SIG_SETMASK, &none, 0);
       execve(path, argv, envp);

@@ -23,18 +23,41 @@ enum ByteStream {
     }
   }
 
-  /// Writes all bytes; false once the reader has gone.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  /// What became of a write.
+  enum Written {
+    case all, late
+    /// The reader has gone.
+    case broken
+  }
+
+  /// Has writes to a descriptor return when its reader does not keep up, so that they can have a deadline.
+  static func bound(_ descriptor: Int32) {
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+  }
+
+  /// Writes all bytes, those to a bound descriptor within a time.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, until deadline: Deadline = .never) -> Written {
     bytes.withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
         let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
         if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
+        if count < 0, errno == EAGAIN {
+          guard let left = deadline.milliseconds else { return .late }
+          _ = isReady(descriptor, POLLOUT, milliseconds: left)
+          continue
+        }
+        if count <= 0 { return .broken }
         start += count
       }
-      return true
+      return .all
     }
+  }
+
+  /// Whether a descriptor can be read or written, or is at its end, before a time has passed.
+  static func isReady(_ descriptor: Int32, _ events: Int32, milliseconds: Int32) -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+    return poll(&wanted, 1, milliseconds) != 0
   }
 }
 

@@ -35,6 +35,9 @@ public final class RPCConnection: Sendable {
     fileprivate let id: Int
   }
 
+  /// Seconds within which a message without a deadline of its own must be read.
+  private static let patience = 60.0
+
   private let input: Int32
   private let output: Int32
   private let state = Mailbox(State())
@@ -46,6 +49,7 @@ public final class RPCConnection: Sendable {
   ) {
     self.input = input
     self.output = output
+    ByteStream.bound(output)
     signal(SIGPIPE, SIG_IGN)
     BackgroundThread.start { [self] in
       let fault = read(largestAnswer, onNotification)
@@ -57,15 +61,20 @@ public final class RPCConnection: Sendable {
     }
   }
 
-  /// Sends a call; its answer is fetched by `wait`.
+  /// Sends a call, which must be read within a minute; its answer is fetched by `wait`.
   public func start(_ method: String, _ params: JSONValue?) throws(RPCCallFault) -> Pending {
+    try start(method, params, seconds: Self.patience)
+  }
+
+  private func start(_ method: String, _ params: JSONValue?, seconds: Double) throws(RPCCallFault) -> Pending
+  {
     let id = state.update { state in
       let id = state.nextID
       state.nextID += 1
       state.awaited.insert(id)
       return id
     }
-    try send(RPCMessage.call(id: .number(id), method: method, params: params))
+    try send(RPCMessage.call(id: .number(id), method: method, params: params), seconds: seconds)
     return Pending(id: id)
   }
 
@@ -84,15 +93,22 @@ public final class RPCConnection: Sendable {
     return try outcome.get()
   }
 
-  /// Calls a method and waits for its result.
+  /// Calls a method and waits for its result, at most that long from now.
   public func call(_ method: String, _ params: JSONValue?, seconds: Double) throws(RPCCallFault) -> JSONValue
   {
-    try wait(try start(method, params), seconds: seconds)
+    let deadline = Deadline(seconds: seconds)
+    let pending = try start(method, params, seconds: seconds)
+    do {
+      return try wait(pending, seconds: deadline.seconds)
+    } catch {
+      if case .timedOut = error { throw .timedOut(seconds: seconds) }
+      throw error
+    }
   }
 
   /// Sends a call that has no answer.
   public func notify(_ method: String, _ params: JSONValue?) throws(RPCCallFault) {
-    try send(RPCMessage.call(id: nil, method: method, params: params))
+    try send(RPCMessage.call(id: nil, method: method, params: params), seconds: Self.patience)
   }
 
   /// Closes the writing side, which tells the other program to end.
@@ -101,16 +117,30 @@ public final class RPCConnection: Sendable {
     Glibc.close(output)
   }
 
-  private func send(_ value: JSONValue) throws(RPCCallFault) {
+  private func send(_ value: JSONValue, seconds: Double) throws(RPCCallFault) {
     if let fault = state.update({ $0.fault }) { throw fault }
-    if ByteStream.write(MessageFramer.frame(value.bytes(), .lines), to: output) { return }
-    // The reader knows better why the other program is gone, and hears of it at the same time.
-    throw state.wait(seconds: 1) { $0.fault } ?? .closed
+    let frame = MessageFramer.frame(value.bytes(), .lines)
+    switch ByteStream.write(frame, to: output, until: Deadline(seconds: seconds)) {
+    case .all: return
+    case .late:
+      // A part of the message may have gone out, after which no other can follow.
+      throw state.update { state in
+        state.fault = state.fault ?? .timedOut(seconds: seconds)
+        return .timedOut(seconds: seconds)
+      }
+    case .broken:
+      // The reader knows better why the other program is gone, and hears of it at the same time.
+      throw state.wait(seconds: 1) { $0.fault } ?? .closed
+    }
   }
 
   private func read(_ largest: Int, _ onNotification: (String, JSONValue?) -> Void) -> RPCCallFault {
     var framer = MessageFramer(framing: .lines, largest: largest)
     while true {
+      // What the other program has started may hold the stream open when all is over.
+      while !ByteStream.isReady(input, POLLIN, milliseconds: 1000) {
+        if state.update({ $0.fault }) != nil { return .closed }
+      }
       let bytes = ByteStream.read(input)
       if bytes.isEmpty { return .closed }
       framer.append(bytes)

@@ -81,7 +81,7 @@ public final class RPCServerLoop: Sendable {
   private func send(_ value: JSONValue) -> Bool {
     let framing = mailbox.update { $0.framing } ?? .lines
     let bytes = MessageFramer.frame(value.bytes(), framing)
-    return writing.update { _ in ByteStream.write(bytes, to: output) }
+    return writing.update { _ in ByteStream.write(bytes, to: output) == .all }
   }
 
   private func read() {

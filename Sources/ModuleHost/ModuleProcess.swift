@@ -95,7 +95,8 @@ package final class ModuleProcess {
       _ = try? connection.call("shutdown", nil, seconds: 1)
       connection.close()
     }
-    if child.ending(waitSeconds: 1) == nil { child.kill() }
+    _ = child.ending(waitSeconds: 1)
+    child.kill()
     self.child = nil
     connection = nil
   }

@@ -6,8 +6,8 @@ package import PlanModel
 /// Checks a JSON value against the parts of JSON Schema 2020-12 that modules use to describe their terms.
 ///
 /// Understood: `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `minItems`,
-/// `minimum`, `maximum`, `exclusiveMinimum`; `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs`. And, beyond the standard,
-/// `unit` of a number: `share` is written as a percentage and `money` is not.
+/// `minimum`, `maximum`, `exclusiveMinimum`; `anyOf`, `oneOf`, `allOf`, `if` with `then` and `else`, `$ref` to
+/// `#/$defs`. And, beyond the standard, `unit` of a number: `share` is written as a percentage and `money` is not.
 package struct SchemaValidator {
   /// What is wrong, and where in the value.
   package struct Fault: Sendable, Hashable {
@@ -41,6 +41,11 @@ package struct SchemaValidator {
     for part in schema["allOf"]?.array ?? [] { found += faults(value, part, place) }
     for key in ["anyOf", "oneOf"] {
       if let choices = schema[key]?.array { found += alternatives(value, choices, place) }
+    }
+    if let condition = schema["if"],
+      let part = schema[faults(value, condition, place).isEmpty ? "then" : "else"]
+    {
+      found += faults(value, part, place)
     }
     if let wrong = wrongType(value, schema, place) { return found + [wrong] }
     if let allowed = schema["enum"]?.array, !allowed.contains(value) {

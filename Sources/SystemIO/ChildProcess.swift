@@ -5,7 +5,7 @@ import Glibc
 /// A program that this process started, with pipes to its standard input and output.
 ///
 /// The child dies with this process: it gets SIGKILL when the thread that started it ends, and reads the end
-/// of its input when the pipe closes.
+/// of its input when the pipe closes. It leads a process group, so that it can be ended with all that it started.
 package final class ChildProcess: Sendable {
   /// Bounds that are set before the program begins.
   package struct Limits: Sendable {
@@ -54,28 +54,30 @@ package final class ChildProcess: Sendable {
   }
 
   /// How the program ended, in words, or nil while it runs.
+  ///
+  /// It is left to be collected by `kill`, so that its id still names its group.
   package func ending(waitSeconds: Double) -> String? {
     let deadline = SystemClock.monotonicSeconds + waitSeconds
     while true {
-      var status: Int32 = 0
-      let result = waitpid(processID, &status, WNOHANG)
-      if result == processID { return Self.words(status) }
-      if result < 0 { return "ended" }
+      var end = siginfo_t()
+      if waitid(P_PID, id_t(processID), &end, WEXITED | WNOHANG | WNOWAIT) != 0 { return "ended" }
+      if end._sifields._sigchld.si_pid == processID { return Self.words(end) }
       if SystemClock.monotonicSeconds >= deadline { return nil }
       usleep(500)
     }
   }
 
-  /// Ends the program at once and collects it.
+  /// Ends the program at once, with all that it started in its group, and collects it; to be called once.
   package func kill() {
-    Glibc.kill(processID, SIGKILL)
+    Glibc.kill(-processID, SIGKILL)
     var status: Int32 = 0
     while waitpid(processID, &status, 0) < 0, errno == EINTR {}
   }
 
-  private static func words(_ status: Int32) -> String {
-    let signal = status & 0x7F
-    if signal == 0 { return "exited with code \((status >> 8) & 0xFF)" }
+  private static func words(_ end: siginfo_t) -> String {
+    let status = end._sifields._sigchld.si_status
+    if end.si_code == CLD_EXITED { return "exited with code \(status)" }
+    let signal = status
     let names: [Int32: String] = [
       SIGKILL: "was killed", SIGSEGV: "crashed (segmentation fault)", SIGABRT: "crashed (abort)",
       SIGILL: "crashed (trap)", SIGTRAP: "crashed (trap)", SIGXCPU: "used up its processor time",

@@ -136,4 +136,63 @@ import Testing
     let misspelt = try check(("    sum: amount\n", "    sun: amount\n"))
     #expect(misspelt.code == 1 && !misspelt.errors.contains("the bands"), "\(misspelt.errors)")
   }
+
+  private static let tiers = """
+          tiers:
+            by: attainment
+            method: marginal
+            over: period
+            bands:
+              - {to: 100%, rate: 10%}
+              - {rate: 15%}
+
+    """
+
+  @Test(
+    "a share is no amount, and an amount no share",
+    arguments: [
+      ("rate: 10", "`10` is 1000%", "write `10%`"),
+      ("rate: 10 USD", "a share belongs here, not an amount of money", "write a percentage, like `7.5%`"),
+      ("rate: {by: id, table: {D-1: 10}, otherwise: 0}", "`10` is 1000%", "write `10%`"),
+      ("rate: {by: id, table: {}, otherwise: 10 USD}", "a share belongs here", "write a percentage"),
+      ("per_unit: {amount: 10%, units: amount}", "an amount of money belongs here", "write the amount"),
+      (
+        "per_unit: {amount: {by: id, table: {D-1: 10%}, otherwise: 0}, units: amount}",
+        "an amount of money belongs here", "write the amount"
+      ),
+      (
+        "tiers: {by: amount, method: marginal, over: deal, bands: [{to: 100%, rate: 1%}, {rate: 2%}]}",
+        "an amount of money belongs here", "write the amount"
+      ),
+      (
+        "tiers: {by: attainment, method: marginal, over: deal, bands: [{to: 100, rate: 1%}, {rate: 2%}]}",
+        "`100` is 10000%", "write `100%`"
+      ),
+      (
+        "tiers: {by: amount, method: marginal, over: deal, bands: [{to: 100, rate: 1%}, {rate: 2}, {rate: 12}]}",
+        "`12` is 1200%", "write `12%`"
+      ),
+      ("rate: 1%\n      gate: {at_least: 80, missed: lost}", "`80` is 8000%", "write `80%`"),
+      ("rate: 1%\n      cap: {amount: 50%, per: period}", "an amount of money", "write the amount"),
+      ("rate: 1%\n      floor: {amount: 50%, per: line}", "an amount of money", "write the amount"),
+    ])
+  func units(terms: String, message: String, help: String) throws {
+    let said = try check((Self.tiers, "      \(terms)\n"))
+    #expect(said.code == 1, "\(terms)")
+    #expect(said.errors.contains(message) && said.errors.contains(help), "\(said.errors)")
+    #expect(said.errors.contains("[module-config]"), "\(said.errors)")
+  }
+
+  @Test(
+    "shares and amounts as they are meant",
+    arguments: [
+      "rate: 0.1", "rate: 10%", "per_unit: {amount: 10 USD, units: amount}",
+      "tiers: {by: amount, method: marginal, over: deal, bands: [{to: 100 USD, rate: 1%}, {rate: 2%}]}",
+      "rate: 1%\n      multipliers: [{by: id, table: {D-1: 12}, otherwise: 150%}]",
+      "rate: 1%\n      cap: {amount: 50 USD, per: period}",
+    ])
+  func meant(terms: String) throws {
+    let said = try check((Self.tiers, "      \(terms)\n"))
+    #expect(said.code == 0, "\(said.errors)")
+  }
 }

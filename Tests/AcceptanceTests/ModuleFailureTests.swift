@@ -62,6 +62,26 @@ import Testing
     #expect(code == 0 && row["bad"] == "1.00" && row["total"] == "101.00" && run["state"] == "complete")
   }
 
+  @Test(
+    "a process that a module leaves behind with its pipes cannot hold up the run, and goes with its group",
+    arguments: ["sleeper-hangs", "sleeper-exits", "sleeper-exits-own-group"])
+  func sleeper(mode: String) throws {
+    let folder = try TemporaryFolder()
+    let begun = ContinuousClock.now
+    let (code, row, run, _) = try run(mode, ["MISBEHAVING_MARKER": folder.path + "/sleepers"])
+    #expect(begun.duration(to: .now) < .seconds(8))
+    #expect(code == 1 && row["bad"] == "" && row["good"] == "100.00" && run["state"] == "incomplete")
+    let sleepers = try String(contentsOfFile: folder.path + "/sleepers", encoding: .utf8)
+      .split(separator: "\n").compactMap { Int32($0) }
+    #expect(sleepers.count == 2, "one for each try")
+    if mode == "sleeper-exits-own-group" {
+      for sleeper in sleepers { kill(sleeper, SIGKILL) }
+    } else {
+      for _ in 0..<100 where sleepers.contains(where: { kill($0, 0) == 0 }) { usleep(20_000) }
+      #expect(!sleepers.contains { kill($0, 0) == 0 })
+    }
+  }
+
   @Test("a module that ignores shutdown is ended all the same")
   func ignoredShutdown() throws { #expect(try run("ignores-shutdown").code == 0) }
 

@@ -65,6 +65,14 @@ import Testing
     let connection = try connection(answering: "", closes: false)
     #expect(throws: RPCCallFault.timedOut(seconds: 0.2)) { try connection.call("x", nil, seconds: 0.2) }
   }
+
+  @Test("a peer that reads nothing times out, and nothing more is sent to it")
+  func deafness() throws {
+    let connection = try connection(answering: "", calls: 0, closes: false)
+    let long = JSONValue.string(String(repeating: "x", count: 1 << 20))
+    #expect(throws: RPCCallFault.timedOut(seconds: 0.2)) { try connection.call("x", long, seconds: 0.2) }
+    #expect(throws: RPCCallFault.timedOut(seconds: 0.2)) { try connection.call("x", nil, seconds: 5) }
+  }
 }
 
 /// A thread that runs a closure.

@@ -24,7 +24,11 @@ import YAMLSource
         "type": "array",
         "items": ["type": "object", "properties": ["rate": ["type": "number", "unit": "share"]]],
       ],
+      "edge": ["type": "number"],
     ],
+    "if": ["required": ["paid"], "properties": ["paid": ["const": true]]],
+    "then": ["properties": ["edge": ["unit": "share"]]],
+    "else": ["properties": ["edge": ["unit": "money"]]],
   ]
 
   private func component(_ config: String) throws -> Component {
@@ -63,6 +67,14 @@ import YAMLSource
       (
         "{amount: 10%}",
         ["22 an amount of money belongs here, not a percentage (write the amount, like `5000`)"]
+      ),
+      ("{paid: true, edge: 100%}", []), ("{paid: false, edge: 100}", []), ("{edge: 100}", []),
+      (
+        "{paid: true, edge: 100}", ["32 `100` is 10000% (write `100%`, or `10000%` if that is meant)"]
+      ),
+      (
+        "{edge: 100%}",
+        ["20 an amount of money belongs here, not a percentage (write the amount, like `5000`)"]
       ),
       ("{amount: 10 USD}", []), ("{amount: 5000}", []), ("{factor: 10}", []), ("{factor: 120%}", []),
     ])

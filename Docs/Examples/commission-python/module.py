@@ -214,7 +214,8 @@ class Component:
             running, shown = Fraction(0), 0
             for line in mine:
                 if tiers:
-                    start = Fraction(0) if tiers["over"] == "deal" else position
+                    # A negative deal walks back to zero, and so takes back what the positive one pays.
+                    start = max(Fraction(0), -base[line]) if tiers["over"] == "deal" else position
                     end = position = start + base[line]
                     parts = self.parts(start, end, edges, reached)
                 else:
@@ -267,7 +268,7 @@ class Component:
         """The part of a line in each band, with the band's rate."""
         rates = [Fraction(band["rate"]) for band in self.tiers["bands"]]
         if not self.is_marginal:
-            band = self.band(end, edges) if reached is None else reached
+            band = self.band(max(start, end), edges) if reached is None else reached
             return [(end - start if index == band else Fraction(0), rate) for index, rate in enumerate(rates)]
         parts = []
         for index, rate in enumerate(rates):

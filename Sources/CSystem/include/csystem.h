@@ -14,7 +14,7 @@ struct csystem_limits {
 
 // Starts `path` with `argv` and `envp` (both null-terminated) in `directory`, its standard input and output
 // connected to the two descriptors that come back, its standard error inherited. All other descriptors are
-// closed in the child. The child gets SIGKILL when the calling thread ends.
+// closed in the child. The child leads a process group of its own, and gets SIGKILL when the calling thread ends.
 // Returns the process id, or the negative errno of the call that failed, exec included.
 pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], const char *directory,
                     const struct csystem_limits *limits, int *input, int *output);

@@ -81,11 +81,28 @@ def mapped(mode, params):
     return answer
 
 
+def leave_sleeper(mode):
+    """Leaves a process behind that holds both pipes, in a group of its own where the mode says so."""
+    if os.fork() == 0:
+        if "own-group" in mode:
+            os.setsid()
+        if "MISBEHAVING_MARKER" in os.environ:
+            with open(os.environ["MISBEHAVING_MARKER"], "a") as marker:
+                marker.write(f"{os.getpid()}\n")
+        time.sleep(20)
+        os._exit(0)
+    if "exits" in mode:
+        os._exit(3)
+    time.sleep(20)
+
+
 def calculate(mode, request):
     params, rid = request["params"], request["id"]
     ok = lambda result: send(json.dumps({"jsonrpc": "2.0", "id": rid, "result": result}))
     if mode == "slow":
         time.sleep(30)
+    elif mode.startswith("sleeper"):
+        leave_sleeper(mode)
     elif mode == "crash":
         os.abort()
     elif mode == "exit":
