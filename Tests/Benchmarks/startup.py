@@ -25,7 +25,8 @@ def large_plan(lines):
     config:
       tiers:
         by: attainment
-        method: marginal
+        method: whole-amount
+        edge: upper
         over: period
         bands:
           - {{to: {number * 5}%, rate: 1%}}
