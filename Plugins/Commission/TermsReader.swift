@@ -27,9 +27,31 @@ struct TermsReader {
     let gate = config["gate"].exists ? gate(config["gate"]) : nil
     let cap = config["cap"].exists ? bound(config["cap"]) : nil
     let floor = config["floor"].exists ? floor(config["floor"]) : nil
+    refuseConflicts(pay, gate, [(cap, "cap"), (floor, "floor")])
     let round = round(config["round"])
     guard let pay, let round, faults.isEmpty else { return nil }
     return Terms(pay: pay, multipliers: multipliers, gate: gate, cap: cap, floor: floor, round: round)
+  }
+
+  /// Terms that would undo each other.
+  private mutating func refuseConflicts(
+    _ pay: Terms.Pay?, _ gate: Terms.Gate?, _ bounds: [(Terms.Bound?, String)]
+  ) {
+    var tiers: Terms.Tiers?
+    if case .tiers(let those)? = pay { tiers = those }
+    for (bound, name) in bounds where bound?.per == .line && tiers?.earlier == .trueUp {
+      faults.append(
+        config[name].fault(
+          "a true-up pays what is due to date, and so would undo a \(name) of single lines",
+          help: "state the \(name) `per: period`, or `earlier: keep` in the tiers"))
+    }
+    let hasWindow = tiers?.over == .toDate || bounds.contains { $0.0?.per == .window }
+    if gate?.measure != nil, gate?.missed == .later, hasWindow {
+      faults.append(
+        config["gate"]["missed"].fault(
+          "`later` lasts as long as the window of the gate's measure, and other terms go by that of the component's",
+          help: "write `missed: lost`, or let the gate look at the component's own measure"))
+    }
   }
 
   private mutating func pay() -> Terms.Pay? {
@@ -122,7 +144,7 @@ struct TermsReader {
     _ reader: ConfigReader
   ) {
     let other = "of the quota, and `\(measure.name)` measures something else than these amounts"
-    let alike = "give measure and component the same `credits` and `where`, or write"
+    let alike = "give measure and component the same `credits` and `where` (and no `from` or `to`), or write"
     if over == .deal {
       faults.append(
         reader["over"].fault(

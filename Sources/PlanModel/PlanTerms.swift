@@ -25,6 +25,7 @@ package struct PlanTerms: Sendable {
 
     /// Whether the figure is the sum of just the amounts that the component pays on.
     package func sumsLines(of component: Component) -> Bool {
+      guard component.from == nil, component.to == nil else { return false }
       guard sumsAmounts, let credits else { return sumsAmounts }
       return Set(credits) == Set(component.credits) && condition == component.condition?.text
     }

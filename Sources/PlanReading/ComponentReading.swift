@@ -25,7 +25,7 @@ struct ComponentReading {
     guard var reader = MappingReader(pair.value, "component `\(pair.key)`", context) else { return nil }
     let module = reader.text("module", why: "name the reward module that computes it, like `commission`")
     let credits = reader.texts("credits")
-    for name in credits ?? [] { context.checkRule(name) }
+    context.checkRules(credits ?? [])
     if credits == nil {
       reader.reportAbsent(
         "credits", .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,

@@ -65,7 +65,7 @@ struct MeasureReading {
         help: "name the credit rules whose lines are measured")
       return []
     }
-    for name in names { context.checkRule(name) }
+    context.checkRules(names)
     return names.map(\.text).filter { ruleTables[$0] != nil }
   }
 

@@ -29,7 +29,18 @@ final class ReadingContext {
     diagnostics.append(Diagnostic(code, severity, message, at: span, help: help, related: related))
   }
 
-  /// Reports a credit rule that does not exist.
+  /// Reports credit rules that do not exist, or are named twice.
+  func checkRules(_ names: [Named]) {
+    for (place, name) in names.enumerated() {
+      checkRule(name)
+      if names[..<place].contains(where: { $0.text == name.text }) {
+        report(
+          .duplicateName, "credit rule `\(name.text)` is named twice, and would count twice", at: name.span)
+      }
+    }
+  }
+
+  /// Reports a name that is no credit rule.
   func checkRule(_ name: Named) {
     if rules.contains(name.text) { return }
     report(

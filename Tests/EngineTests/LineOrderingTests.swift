@@ -38,8 +38,8 @@ import Testing
       ordering.part(Array(drafts[$0..<min($0 + part, drafts.count)]))
     }
     ordering.order(parts, into: &lines)
-    func key(_ draft: LineDraft) -> (Int32, Int32, Int32, Int32, Int32) {
-      (draft.payee, draft.day, ranks[draft.row], draft.origin, draft.share)
+    func key(_ draft: LineDraft) -> (Int32, Int32, Int32, Int32, Int64) {
+      (draft.payee, draft.day, ranks[draft.row], draft.origin, draft.amount)
     }
     let expected = drafts.sorted { key($0) < key($1) }
     #expect(lines.count == expected.count)

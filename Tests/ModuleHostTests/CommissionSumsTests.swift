@@ -164,7 +164,10 @@ private struct Lottery {
     if next(3) == 0 {
       parts.append("\"floor\": {\"amount\": \(next(900)), \"per\": \"\(one("period", "line"))\"}")
     }
-    return "{" + parts.joined(separator: ", ") + "}"
+    let text = "{" + parts.joined(separator: ", ") + "}"
+    // A true-up goes with no bound of single lines.
+    return text.contains("true-up")
+      ? text.replacing("\"per\": \"line\"", with: "\"per\": \"period\"") : text
   }
 
   private mutating func tiers() -> String {

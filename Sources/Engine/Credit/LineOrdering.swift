@@ -155,10 +155,11 @@ struct LineOrdering {
     }
   }
 
-  /// Adjustments of one person on one day have no row: their amounts tell them apart.
+  /// Lines that are alike in all else, as adjustments and what comes to one manager by several people are, are told
+  /// apart by their amounts, which unlike the rows of shares do not depend on the order of a file.
   private func key(_ draft: LineDraft) -> (Int32, Int32, Int32, Int32, Int64, Int32) {
     (
-      draft.payee, draft.day, ranks[draft.row], draft.origin, draft.row < 0 ? draft.amount : 0, draft.share
+      draft.payee, draft.day, ranks[draft.row], draft.origin, draft.amount, draft.share
     )
   }
 }

@@ -40,13 +40,18 @@ struct Shares: Sendable {
     var starts = [Int32](repeating: 0, count: count + 1)
     for target in targets where target >= 0 { starts[Int(target) + 1] += 1 }
     for code in 0..<count { starts[code + 1] += starts[code] }
+    let (payees, percents) = (payees, percents)
+    func comesBefore(_ row: Int, _ other: Int) -> Bool {
+      if payees[row] != payees[other] || percents.isEmpty { return payees[row] < payees[other] }
+      return percents[row] < percents[other]
+    }
     var next = starts
     var rows = [Int32](repeating: 0, count: Int(starts[count]))
     for (row, target) in targets.enumerated() where target >= 0 {
       var place = Int(next[Int(target)])
       next[Int(target)] += 1
-      // The shares of one row are few: each is let in where its person stands.
-      while place > starts[Int(target)], payees[Int(rows[place - 1])] > payees[row] {
+      // The shares of one row are few: each is let in where its person stands, the smaller of one person's first.
+      while place > starts[Int(target)], comesBefore(row, Int(rows[place - 1])) {
         rows[place] = rows[place - 1]
         place -= 1
       }
