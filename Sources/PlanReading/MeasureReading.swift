@@ -90,25 +90,12 @@ struct MeasureReading {
     }
   }
 
-  private func scale(_ node: YAMLNode) -> ExactDecimal? {
-    guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
-      context.report(
-        .wrongType, "a number or a percentage is wanted here", at: node.span,
-        help: node.scalar.flatMap { NumberSlip.help(for: $0.text) })
-      return nil
-    }
-    if let fault = number.form.faultAsShare(number.value) {
-      context.report(.wrongValue, fault.message, at: node.span, help: fault.help)
-    }
-    return number.value
-  }
-
   private func quota(_ node: YAMLNode, isToDate: Bool) -> Quota? {
     guard var reader = MappingReader(node, "`quota`", context) else { return nil }
     let table = context.table(reader.text("table"))
     let person = context.column(reader.text("person"), of: table)
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
-    let scale = reader.optional("scale").flatMap { self.scale($0) }
+    let scale = reader.optional("scale").flatMap { self.context.share($0) }
     let date = reader.optionalText("date")
     let label = reader.optionalText("period")
     let target =

@@ -72,6 +72,12 @@ package struct RunOutcome: Sendable {
             result.data.plan.credits.map { rule in
               (rule.name.text, .number(result.data.credited[rule.name.text]?.lineCount ?? 0))
             })),
+        "houseRows": .object(
+          JSONObject(
+            result.data.plan.credits.compactMap { rule in
+              guard let rows = result.data.credited[rule.name.text]?.houseRows, rows > 0 else { return nil }
+              return (rule.name.text, .number(rows))
+            })),
         "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
         "rejectedByReason": .object(
           JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),

@@ -161,7 +161,7 @@ package struct Run {
       ) { _, notices throws(Diagnostic) in
         if let notice = data.people.unknownManagers { notices.append(notice) }
         let rollingUp = RollingUp(
-          rule: rule, levels: rollUp.levels, people: data.people,
+          rule: rule, rollUp: rollUp, people: data.people,
           ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
         return try demand.isSummed(rule) ? rollingUp.sums(of: origin) : rollingUp.lines(of: origin)
       }
