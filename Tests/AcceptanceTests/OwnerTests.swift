@@ -83,7 +83,7 @@ import Testing
     _ = try folder.write(Self.plan(to: "[{where: region == \"West\", person: anne}, nobody]"), "plan.yaml")
     let outcome = try Program.incentive(["run", "plan.yaml"], folder: folder.path)
     #expect(outcome.code == 1)
-    #expect(outcome.errors.contains("plan.yaml:28:98: error: `anne` is not among the people of the plan"))
+    #expect(outcome.errors.contains("plan.yaml:27:90: error: `anne` is not among the people of the plan"))
     #expect(outcome.errors.contains("did you mean `ann`?"))
   }
 }
