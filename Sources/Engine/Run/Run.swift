@@ -190,14 +190,14 @@ package struct Run {
       guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }) else { continue }
       let data = progress.data
       let inputs =
-        credits + tables.versions(measure.quota.map { [$0.table] } ?? []) + [peopleNumber(progress)]
+        credits + tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
       let work = try progress.memory.work(
         earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
       ) { rejected, notices throws(Diagnostic) in
-        if let quota = measure.quota, let table = data.tables[quota.table],
-          !plan.ignoresOtherPeople(of: quota.table),
+        if let quota = measure.quota, case .person(let column) = quota.holder,
+          let table = data.tables[quota.table], !plan.ignoresOtherPeople(of: quota.table),
           let notice = RowNotice.strangers(
-            table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
+            table[column], of: table, people: data.people.finder, so: "the quota counts for nobody")
         {
           notices.append(notice)
         }
