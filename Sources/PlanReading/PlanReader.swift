@@ -70,7 +70,7 @@ package enum PlanReader {
     let terms = PlanTerms(
       currency: money, components: components, measures: terms(of: measuresNode, components),
       tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
-      lines: outputs.lines ?? [])
+      statements: outputs.statements ?? [], lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
