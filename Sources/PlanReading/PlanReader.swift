@@ -117,6 +117,10 @@ package enum PlanReader {
         case .credits(let origin): return table(origin, seen.union([name]))
         case .earnings(let component):
           let credits = components?[component]?["credits"]
+          // What is earned without lines comes from no row of any table.
+          if credits == nil, components?[component] != nil {
+            return TableSchema(name: component, columns: [])
+          }
           let first = credits?.scalar?.text ?? credits?.items?.first?.scalar?.text
           return first.flatMap { table($0, seen.union([name])) }
         }

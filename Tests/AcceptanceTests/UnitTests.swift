@@ -31,7 +31,7 @@ import Testing
           kim,25,2026-01-02
           kim,7,2026-02-01
         columns: {holder: text, worth: integer, day: date}
-    people: {table: people}
+    people: {table: people, manager: manager}
     credits:
       own: {table: deals, date: date, amount: amount, to: owner}
     components:
@@ -106,20 +106,17 @@ import Testing
 
   @Test("what was earned without lines can be passed on to managers")
   func passedOn() throws {
-    let override = """
+    let edit = """
         team: {roll_up: {earnings: badges}}
       components:
         override: {module: commission, credits: team, config: {rate: 10%, round: {at: line}}}
+        badges: {module: ranking, config: {}}
       """
-    let answer = try JSONValue(
-      parsing: try incentive(
-        "run",
-        edit: (
-          "components:\n  badges: {module: ranking, config: {unit: points}}",
-          override + "\n  badges: {module: ranking, config: {}}"
-        ),
-        "--format", "json"
-      ).output)
+    let outcome = try incentive(
+      "run", edit: ("components:\n  badges: {module: ranking, config: {unit: points}}", edit), "--format",
+      "json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let answer = try JSONValue(parsing: outcome.output)
     // Ann manages both: a tenth of 30 + 35 + 7.
     #expect(answer["run"]?["components"]?.array?.first?["total"] == "7.20", "\(answer)")
   }

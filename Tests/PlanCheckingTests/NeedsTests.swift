@@ -14,10 +14,10 @@ import YAMLSource
       currency: USD
       calendar: {period: month, from: 2026-01-01, to: 2026-02-28}
       data:
-        people: {csv: "id\\nann\\n", key: id, columns: {id: text}}
+        people: {csv: "id,manager\\nann,\\n", key: id, columns: {id: text, manager: text?}}
         deals: {csv: "id,day,owner,amount\\n", key: id, columns: {id: text, day: date, owner: text, amount: money}}
         grants: {csv: "holder,units,day\\n", columns: {holder: text, units: integer, day: date}}
-      people: {table: people}
+      people: {table: people, manager: manager}
       credits:
         own: {table: deals, date: day, amount: amount, to: owner}
       \(more)
@@ -44,14 +44,14 @@ import YAMLSource
     }
     #expect(try table("grants", person: "holder", [.init("units", .number), .init("day", .date)]) == [])
     #expect(
-      try table("grant") == ["12 there is no table `grant` for component `one` (did you mean `grants`?)"])
+      try table("grant") == ["13 there is no table `grant` for component `one` (did you mean `grants`?)"])
     #expect(
       try table("grants", person: "older")
-        == ["12 there is no column `older` in table `grants` (did you mean `holder`?)"])
+        == ["13 there is no column `older` in table `grants` (did you mean `holder`?)"])
     #expect(
       try table("grants", [.init("unit", .number, at: "/grants"), .init("day", .number, at: "/grants")]) == [
-        "12 there is no column `unit` in table `grants` (did you mean `units`?)",
-        "12 column `day` holds date, the module wants number",
+        "13 there is no column `unit` in table `grants` (did you mean `units`?)",
+        "13 column `day` holds date, the module wants number",
       ])
   }
 
@@ -64,7 +64,7 @@ import YAMLSource
         ])) == [])
     #expect(
       try told(ColumnNeeds(periods: [.init("period.from", .number)]))
-        == ["12 column `period.from` holds date, the module wants number"])
+        == ["13 column `period.from` holds date, the module wants number"])
   }
 
   @Test("a component without credits has no lines to pay on")
@@ -103,8 +103,8 @@ import YAMLSource
       measures:
         passed_on: {sum: amount, credits: team, over: period}
       """
-    #expect(
-      try links(["one": [.init("passed_on.value", .number)]], passedOn) == ["component `one` \(waits)"])
+    let circle = try links(["one": [.init("passed_on.value", .number)]], passedOn)
+    #expect(circle == ["component `one` \(waits)"])
     #expect(
       try links([:], unit: "points", passedOn) == [
         "credit rule `team` passes on earnings as money, and component `one` pays in `points` "
