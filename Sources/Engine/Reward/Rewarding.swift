@@ -37,7 +37,7 @@ struct Rewarding {
       ComponentResult.Figures.Given(name: gift.name, cells: cells, places: gift.places)
     }
     return ComponentResult.Figures(
-      lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      lines: input.lines, from: input.from, takesPart: input.takesPart, earned: columns[0], given: given,
       total: total, adjustment: adjustment, places: contract.gives.places)
   }
 
