@@ -50,6 +50,7 @@ import Testing
       components:
         override: {module: commission, credits: team, payees: payee.id == "mid", config: {rate: 10%, round: {at: line}}}
         top: {module: commission, credits: passed, where: amount > 65, config: {rate: 10%, round: {at: line}}}
+        none: {module: commission, credits: passed, where: amount > 9999, config: {rate: 10%, round: {at: line}}}
 
       """
   }
@@ -69,12 +70,14 @@ import Testing
     try #require(outcome.code == 0, "\(outcome.errors)")
     let lines = CSVRows.read(try String(contentsOfFile: folder.path + "/out/lines.csv", encoding: .utf8))
     let passed = lines.filter { $0["credit"] == "passed" }.map { line in
-      ["transaction", "payee", "from", "credited", "top"].map { line[$0] ?? "?" }.joined(separator: " ")
+      ["transaction", "payee", "from", "credited", "top", "none"].map { line[$0] ?? "?" }.joined(
+        separator: " ")
     }
     #expect(
       passed == [
-        "D-1 boss mid 30.00 ", "D-1 boss mid 70.00 7.00", "D-2 boss mid 60.00 ", "D-2 boss mid 240.00 24.00",
-        "D-3 boss mid 200.00 20.00",
+        "D-1 boss mid 30.00  ", "D-1 boss mid 70.00 7.00 ", "D-2 boss mid 60.00  ",
+        "D-2 boss mid 240.00 24.00 ",
+        "D-3 boss mid 200.00 20.00 ",
       ])
     let statements = CSVRows.read(
       try String(contentsOfFile: folder.path + "/out/statements.csv", encoding: .utf8))

@@ -38,9 +38,9 @@ struct ComponentLines {
     _ sources: [CreditedLines], _ context: RunData
   ) throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
     guard let first = sources.first else {
-      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources())
+      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources.whole)
     }
-    if sources.count == 1 { return (first, LineSources()) }
+    if sources.count == 1 { return (first, LineSources.whole) }
     return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
   }
 

@@ -11,8 +11,7 @@ struct LineMerging {
     var merged = CreditedLines(
       rule: "", table: sources[0].table, idColumn: sources[0].idColumn, places: places)
     let count = sources.reduce(0) { $0 + $1.count }
-    var from = LineSources()
-    from.reserve(count)
+    var from = LineSources.merging(count)
     let hasShares = sources.contains { !$0.shares.isEmpty }
     let hasOrigins = sources.contains { !$0.origins.isEmpty }
     let factors = sources.map { Int64(truncatingIfNeeded: PowersOfTen[places - $0.places]) }
