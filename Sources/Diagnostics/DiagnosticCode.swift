@@ -4,6 +4,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case fileNotReadable = "file-not-readable"
   case fileNotWritable = "file-not-writable"
   case fileTooLarge = "file-too-large"
+  case folderInUse = "folder-in-use"
 
   // YAML
   case yamlSyntax = "yaml-syntax"

@@ -49,7 +49,7 @@ struct Rewarding {
         summary: gift.summary)
     }
     return ComponentResult.Figures(
-      lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      lines: input.lines, from: input.from, takesPart: input.takesPart, earned: columns[0], given: given,
       givenPeriods: givenPeriods,
       total: total, adjustment: adjustment, places: contract.gives.places)
   }
