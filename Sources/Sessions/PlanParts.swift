@@ -17,12 +17,15 @@ struct PlanParts {
 
   private(set) var parts: [Part] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether every file that is named could be had.
+  private(set) var isWhole = true
   private var documents: [String: YAMLDocument] = [:]
 
-  /// The whole plan that begins with this document.
+  /// The whole plan that begins with this document; nil where a part of it is missing, as the rest would seem wrong.
   mutating func whole(_ document: YAMLDocument, file: String) -> YAMLNode? {
     guard let root = document.root else { return nil }
-    return composed(root, file, above: [file])
+    let whole = composed(root, file, above: [file])
+    return isWhole ? whole : nil
   }
 
   private mutating func composed(_ root: YAMLNode, _ file: String, above: [String]) -> YAMLNode {
@@ -86,7 +89,10 @@ struct PlanParts {
       documents[path] = document
       diagnostics += document.diagnostics
     }
-    guard let root = document.root else { return nil }
+    guard let root = document.root else {
+      isWhole = false
+      return nil
+    }
     guard root.pairs != nil else {
       tell(.wrongType, "`\(name.text)` is no mapping of keys", name.span)
       return nil
@@ -97,6 +103,7 @@ struct PlanParts {
   private mutating func tell(
     _ code: DiagnosticCode, _ message: String, _ span: SourceSpan, help: String? = nil
   ) {
+    isWhole = false
     diagnostics.append(Diagnostic(code, .error, message, at: span, help: help))
   }
 }
