@@ -91,7 +91,7 @@ package struct LineReport {
       var found = [Int32](repeating: -1, count: lines.count)
       var next = 0
       for line in 0..<lines.count {
-        while next < figures.lines.count, figures.rule(next) != index { next += 1 }
+        while next < figures.lines.count, figures.lines.rule(next) != index { next += 1 }
         guard next < figures.lines.count else { break }
         let isSame =
           figures.lines.payee[next] == lines.payee[line] && figures.lines.row[next] == lines.row[line]

@@ -8,8 +8,10 @@ change). All of it is done with columns inline and, where the module and numpy a
 """
 import argparse
 import json
+import re
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import yaml
 import columns
 
 HERE = Path(__file__).resolve()
+DECIMAL, DAY = re.compile(r"-?\d+(\.\d+)?"), re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Module:
@@ -50,16 +53,20 @@ class Module:
 
 
 def column(name, cells):
-    """A column of the protocol from cells: decimals are texts of digits, None is empty."""
+    """A column of the protocol from cells: decimals are texts of digits, days ISO texts, None is empty."""
     known = [cell for cell in cells if cell is not None]
-    if known and all(isinstance(cell, str) and cell.replace("-", "").replace(".", "").isdigit() for cell in known):
+    if known and all(isinstance(cell, str) and DECIMAL.fullmatch(cell) for cell in known):
         places = max(len(cell.partition(".")[2]) for cell in known)
         values = [None if cell is None else int(Decimal(cell).scaleb(places)) for cell in cells]
         return {"name": name, "type": "decimal", "places": places, "values": values}
     if known and all(isinstance(cell, str) for cell in known):
         words = sorted(set(known))
+        if all(DAY.fullmatch(word) for word in words):
+            values = [None if c is None else date.fromisoformat(c).toordinal() - date(1970, 1, 1).toordinal() for c in cells]
+            return {"name": name, "type": "date", "values": values}
         return {"name": name, "type": "text", "dictionary": words, "values": [None if c is None else words.index(c) for c in cells]}
-    return {"name": name, "type": "integer", "values": cells}
+    kind = "boolean" if known and all(isinstance(cell, bool) for cell in known) else "integer"
+    return {"name": name, "type": kind, "values": cells}
 
 
 def frame(rows, names):
@@ -82,14 +89,23 @@ def run(module, case):
         return [] if found == set(expect["refused"]) else [f"refused at {sorted(found)}, not {expect['refused']}"]
     if answer["diagnostics"]:
         return [f"refused: {answer['diagnostics']}"]
-    line_names = ["period_row"] + [n["name"] for n in answer["needs"]["lines"]]
-    period_names = ["payee", "period"] + [n["name"] for n in answer["needs"]["periods"]]
+    def names(first, needs):
+        return list(dict.fromkeys(first + [need["name"] for need in needs]))
+
+    line_names = names(["period_row"], answer["needs"]["lines"])
+    period_names = names(["payee", "period"], answer["needs"]["periods"])
 
     def batch(lines, periods):
         return {"component": "case", "lines": frame(lines, line_names), "periods": frame(periods, period_names)}
 
     lines, periods = case["lines"], case["periods"]
     params = batch(lines, periods)
+    if expect.get("fault"):
+        try:
+            module.batch("module/calculate", params)
+        except RuntimeError:
+            return []
+        return ["the batch was computed"]
     result, faults = module.batch("module/calculate", params), []
     earned, adjustment = figures(result["lines"], "earned"), figures(result["periods"], "adjustment")
     for name, wanted in expect.items():

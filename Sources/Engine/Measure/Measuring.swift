@@ -57,7 +57,7 @@ struct Measuring {
     let windows = plan.calendar.windows(measure.window)
     let quotaColumn = measure.quota.flatMap { context.tables[$0.table]?[$0.amount] }
     var result = Measured(
-      measure: measure, places: places, quotaPlaces: Self.places(quotaColumn),
+      measure: measure, places: places, quotaPlaces: quotaColumn?.places ?? 0,
       inPeriod: [Int64](repeating: 0, count: cells), value: [],
       periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
@@ -76,12 +76,8 @@ struct Measuring {
     switch measure.total {
     case .count: 0
     case .amount: sources.map(\.places).max() ?? plan.currency.places
-    case .column(let name): sources.map { Self.places(context.tables[$0.table]?[name]) }.max() ?? 0
+    case .column(let name): sources.map { Quantities(name, of: $0, context)?.places ?? 0 }.max() ?? 0
     }
-  }
-
-  private static func places(_ column: Column?) -> Int {
-    if case .decimal(_, let places)? = column?.values { places } else { 0 }
   }
 
   /// Adds the lines up, a stretch of whole payees at a time on all cores.
@@ -137,7 +133,7 @@ struct Measuring {
       return try Self.scaled(
         Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))
     case .column(let name):
-      guard let column = context.tables[lines.table]?[name]?.gathered(Array(lines.row[range])) else {
+      guard let column = try Quantities(name, of: lines, context)?.column(lines, range) else {
         return [Int64](repeating: 0, count: range.count)
       }
       let cells: [Int64]
@@ -147,7 +143,7 @@ struct Measuring {
           column.missing.map { missing in numbers.indices.map { missing[$0] ? 0 : numbers[$0] } } ?? numbers
       default: cells = [Int64](repeating: 0, count: range.count)
       }
-      let factor = Int64(truncatingIfNeeded: PowersOfTen[places - Self.places(column)])
+      let factor = Int64(truncatingIfNeeded: PowersOfTen[places - column.places])
       return try Self.scaled(cells, by: factor)
     }
   }
@@ -185,7 +181,7 @@ struct Measuring {
     let periods = plan.calendar.periods.count
     let owners = context.people.finder.indices(of: table[quota.person])
     let placement = QuotaPlacement(quota.placement, table, plan.calendar)
-    let places = Self.places(amounts)
+    let places = amounts.places
     let isPlain = quota.scale == .one
     var outside: [Int] = []
     for row in 0..<table.rowCount where owners[row] >= 0 {

@@ -70,13 +70,33 @@ struct Batching: Sendable {
     frame.append(FrameColumn(name: "period_row", values: .integer(periodRows(range, places))))
     let columns = LineColumns(lines: lines, range: range, context: context)
     for need in contract.needs.lines {
-      guard let column = columns.column(need.name) else { continue }
-      if need.kind == .number, let empty = column.missing?.firstIndex(of: true) {
+      if let standing = lines.standing, Standing.Span(rawValue: need.name) != nil {
+        frame.append(
+          FrameColumn(
+            name: need.name, values: .decimal(Array(standing.cells[range]), places: standing.places)))
+        continue
+      }
+      guard let column = try need.kind == .quantity ? quantity(need, range) : columns.column(need.name) else {
+        continue
+      }
+      if need.kind == .number || need.kind == .quantity, let empty = column.missing?.firstIndex(of: true) {
         throw missing(need, of: range.lowerBound + empty)
       }
-      frame.append(FrameColumn(column, name: need.name))
+      // Several tables of the terms may look at one column.
+      if frame[need.name] == nil { frame.append(FrameColumn(column, name: need.name)) }
     }
     return frame
+  }
+
+  private func quantity(_ need: ColumnNeeds.Need, _ range: Range<Int>) throws(Diagnostic) -> Column? {
+    do {
+      return try Quantities(need.name, of: lines, context)?.column(lines, range)
+        ?? LineColumns(lines: lines, range: range, context: context).column(need.name)
+    } catch {
+      throw Diagnostic(
+        .arithmeticOverflow, .error, "the numbers of `\(need.name)` are too large to share out exactly",
+        at: component.span(of: need.pointer))
+    }
   }
 
   /// The fault of a line without a number that the component pays by: no number is not a zero.
@@ -112,7 +132,7 @@ struct Batching: Sendable {
     var frame = Frame(count: places.count)
     frame.append(FrameColumn(name: "payee", values: .integer(places.map { Int64($0 / periods) })))
     frame.append(FrameColumn(name: "period", values: .integer(places.map { Int64($0 % periods) })))
-    for need in contract.needs.periods {
+    for need in contract.needs.periods where frame[need.name] == nil {
       if let column = periodColumn(need.name, places) { frame.append(column) }
     }
     return frame

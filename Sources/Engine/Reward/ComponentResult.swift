@@ -15,8 +15,6 @@ package struct ComponentResult: Sendable {
 
     /// The lines that it paid on.
     package let lines: CreditedLines
-    // For each line, which of the component's credit rules gave it; empty when there is but one.
-    let rules: [Int32]
     /// For each pair of payee and period, whether the component pays there.
     package let takesPart: [Bool]
     /// What each line earned.
@@ -28,9 +26,6 @@ package struct ComponentResult: Sendable {
     package let adjustment: [Int64]
     /// Digits after the point of all amounts.
     package let places: Int
-
-    /// Which of the component's credit rules gave the line.
-    package func rule(_ line: Int) -> Int { rules.isEmpty ? 0 : Int(rules[line]) }
   }
 
   package enum State: Sendable {

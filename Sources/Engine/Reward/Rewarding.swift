@@ -16,7 +16,8 @@ struct Rewarding {
   let watch: RunWatch
 
   func figures() throws(Diagnostic) -> ComponentResult.Figures {
-    let input = try ComponentLines(component, summed: isSummed, context: context)
+    let input = try ComponentLines(
+      component, summed: isSummed, standing: contract.standing, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
       context: context)
@@ -37,7 +38,7 @@ struct Rewarding {
       ComponentResult.Figures.Given(name: gift.name, cells: cells, places: gift.places)
     }
     return ComponentResult.Figures(
-      lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      lines: input.lines, takesPart: input.takesPart, earned: columns[0], given: given,
       total: total, adjustment: adjustment, places: contract.gives.places)
   }
 
