@@ -1,5 +1,3 @@
-import Money
-
 /// Credit given by one rule, a line per credited person and row, as columns.
 ///
 /// - Invariant: sorted by payee, date, the row's id by its bytes, and the payee that it was passed on from.
@@ -23,15 +21,13 @@ package struct CreditedLines: Sendable {
   package internal(set) var period: [Int32] = []
   /// The amount credited.
   package internal(set) var amount: [Int64] = []
+  /// How many rows are house accounts, nobody's by what the plan says.
+  package internal(set) var houseRows = 0
   // The number of lines whose sums these are, where nobody looks at single lines.
   var summed: Int?
   // Both are empty when every cell would be -1.
   var shares: [Int32] = []
   var origins: [Int32] = []
-  // For each line, which of `ruleNames` gave it; empty when there is but one.
-  var rules: [Int32] = []
-  /// The rules whose lines these are.
-  var ruleNames: [String]
   // How far the component's measure had come before each line; nil where nobody asks.
   var standing: Standing.Figures?
 
@@ -42,7 +38,6 @@ package struct CreditedLines: Sendable {
 
   package init(rule: String, table: String, idColumn: String, places: Int) {
     self.rule = rule
-    ruleNames = [rule]
     self.table = table
     self.idColumn = idColumn
     self.places = places
@@ -57,20 +52,6 @@ package struct CreditedLines: Sendable {
   /// The payees that credit was passed on from, line by line; nil when none was.
   package var passedOnFrom: [Int32]? { origins.isEmpty ? nil : origins }
 
-  /// Which of `ruleNames` gave the line.
-  package func rule(_ line: Int) -> Int { rules.isEmpty ? 0 : Int(rules[line]) }
-
-  /// The lines of several rules in one order.
-  static func merged(_ sources: [CreditedLines], _ context: RunData) throws(ArithmeticOverflow)
-    -> CreditedLines
-  {
-    guard let first = sources.first else {
-      return CreditedLines(rule: "", table: "", idColumn: "", places: 0)
-    }
-    if sources.count == 1 { return first }
-    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
-  }
-
   /// Keeps these lines, in this order.
   mutating func keep(_ lines: [Int32]) {
     payee = lines.map { payee[Int($0)] }
@@ -80,8 +61,6 @@ package struct CreditedLines: Sendable {
     amount = lines.map { amount[Int($0)] }
     if !shares.isEmpty { shares = lines.map { shares[Int($0)] } }
     if !origins.isEmpty { origins = lines.map { origins[Int($0)] } }
-    if !rules.isEmpty { rules = lines.map { rules[Int($0)] } }
-    if let cells = standing?.cells { standing?.cells = lines.map { cells[Int($0)] } }
   }
 
   /// The lines cut into stretches of whole payees, each of about `size` lines.

@@ -13,11 +13,11 @@ struct Quantities {
   /// Digits after the point.
   let places: Int
 
-  /// The column of this name in the table of the lines; nil when there is none.
-  init?(_ name: String, of lines: CreditedLines, _ context: RunData) {
+  /// The column of this name in the table of the lines, which the credit rules gave; nil when there is none.
+  init?(_ name: String, of lines: CreditedLines, _ rules: [String], _ context: RunData) {
     guard let column = context.tables[lines.table]?[name] else { return nil }
     self.column = column
-    percents = lines.ruleNames.map { rule in
+    percents = rules.map { rule in
       guard let split = context.plan.credits.rowCredit(of: rule)?.split, split.quantities[name] == .share
       else {
         return nil
@@ -28,7 +28,9 @@ struct Quantities {
   }
 
   /// The column for a stretch of the lines.
-  func column(_ lines: CreditedLines, _ range: Range<Int>) throws(ArithmeticOverflow) -> Column {
+  func column(
+    _ lines: CreditedLines, _ range: Range<Int>, _ from: LineSources
+  ) throws(ArithmeticOverflow) -> Column {
     let whole = column.gathered(range.count == lines.count ? lines.row : Array(lines.row[range]))
     let added = places - column.places
     if added == 0 { return whole }
@@ -43,7 +45,7 @@ struct Quantities {
     for line in range {
       var factor = one
       let share = lines.share(line)
-      if share >= 0, let percents = percents[lines.rule(line)], let percent = percents.cell(Int(share)) {
+      if share >= 0, let percents = percents[from.rule(line)], let percent = percents.cell(Int(share)) {
         factor = percent * Int64(truncatingIfNeeded: PowersOfTen[added - percents.places])
       }
       let (part, overflow) = cells[line - range.lowerBound].multipliedReportingOverflow(by: factor)

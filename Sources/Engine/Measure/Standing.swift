@@ -23,7 +23,8 @@ struct Standing: Sendable {
 
   init(_ measured: Measured, over span: Span, _ context: RunData) throws(ArithmeticOverflow) {
     let measure = measured.measure
-    let lines = try CreditedLines.merged(measure.credits.compactMap { context.credited[$0] }, context)
+    let sources = measure.credits.compactMap { context.credited[$0] }
+    let (lines, from) = try LineMerging.merged(sources, context)
     let starts = span == .window ? measured.windows : Array(measured.windows.indices)
     let stretches = lines.stretches(size: 1 << 16)
     let found = Parallel.map(stretches.count) { index -> Result<[Int64], ArithmeticOverflow> in
@@ -35,7 +36,7 @@ struct Standing: Sendable {
     var line = 0
     for stretch in found {
       for figure in try stretch.get() {
-        before[lines.ruleNames[lines.rule(line)], default: []].append(figure)
+        before[measure.credits[from.rule(line)], default: []].append(figure)
         line += 1
       }
     }
@@ -74,15 +75,9 @@ struct Standing: Sendable {
     let places: Int
   }
 
-  /// The figures before the lines of a component, which are all the lines of some of the measure's rules, merged.
-  func figures(before lines: CreditedLines) -> Figures {
-    var next = [Int](repeating: 0, count: lines.ruleNames.count)
-    let columns = lines.ruleNames.map { before[$0] ?? [] }
-    let cells = (0..<lines.count).map { line in
-      let rule = lines.rule(line)
-      defer { next[rule] += 1 }
-      return next[rule] < columns[rule].count ? columns[rule][next[rule]] : 0
-    }
-    return Figures(cells: cells, places: places)
+  /// The figures before the lines of a component, of which each is a line of one of the measure's rules.
+  func figures(of rules: [String], _ from: LineSources, count: Int) -> Figures {
+    let columns = rules.map { before[$0] ?? [] }
+    return Figures(cells: (0..<count).map { columns[from.rule($0)][from.line($0)] }, places: places)
   }
 }

@@ -9,6 +9,8 @@ import PlanModel
 struct ComponentLines {
   /// The lines of the component's credit rules in one order, amounts brought to the same places.
   private(set) var lines: CreditedLines
+  /// Where each line comes from.
+  private(set) var from: LineSources
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
 
@@ -19,11 +21,12 @@ struct ComponentLines {
     let sources = component.credits.compactMap { context.credited[$0] }
     do {
       takesPart = try Self.participation(component, context)
-      lines = try CreditedLines.merged(sources, context)
-      if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
-        lines.standing = try Standing(measured, over: standing, context).figures(before: lines)
-      }
+      (lines, from) = try LineMerging.merged(sources, context)
       try keepWanted(component, context)
+      if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
+        lines.standing = try Standing(measured, over: standing, context).figures(
+          of: component.credits, from, count: lines.count)
+      }
       if summed {
         guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
           throw ArithmeticOverflow()
@@ -68,6 +71,7 @@ struct ComponentLines {
       takesPart[Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])] = true
     }
     if kept.count == lines.count { return }
+    from.keep(kept)
     self.lines.keep(kept)
   }
 
@@ -86,7 +90,7 @@ struct ComponentLines {
       return flags
     }
     for (index, period) in periods.enumerated() where inForce[index] {
-      for day in [period.start, period.end.adding(days: -1)] {
+      for day in [period.start, period.lastDay] {
         let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }
