@@ -58,9 +58,11 @@ package enum PlanReader {
         CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
       } ?? []
     let ruleTables = tablesOfRules(credits, componentsNode, context)
+    let ruleSplits = splitsOfRules(credits)
     let measures =
       measuresNode.map {
-        MeasureReading(context: context, ruleTables: ruleTables, calendar: calendar).read($0)
+        MeasureReading(context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar)
+          .read($0)
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
@@ -137,6 +139,13 @@ package enum PlanReader {
       if let found = table(rule.name.text, []) { tables[rule.name.text] = found }
     }
     return tables
+  }
+
+  /// The split of each credit rule, through any number of roll-ups of credit.
+  private static func splitsOfRules(_ rules: [CreditRule]) -> [String: Split] {
+    var splits: [String: Split] = [:]
+    for rule in rules { splits[rule.name.text] = rules.rowCredit(of: rule.name.text)?.split }
+    return splits
   }
 
   /// Rules and components that wait for each other in a circle.
