@@ -5,8 +5,8 @@ package struct TableSource: Sendable {
   package enum Origin: Sendable {
     /// A file below the data folder.
     case file(Named)
-    /// CSV text inside the plan; its first line stands on this line of the plan.
-    case inline(text: String, firstLine: Int)
+    /// CSV text inside a YAML file; its first line stands on this line of the file.
+    case inline(text: String, file: String, firstLine: Int)
   }
 
   package let schema: TableSchema
@@ -18,5 +18,10 @@ package struct TableSource: Sendable {
     self.schema = schema
     self.origin = origin
     self.ignoresOtherPeople = ignoresOtherPeople
+  }
+
+  /// The table with rows from elsewhere, if they are given.
+  package func with(_ origin: Origin?) -> TableSource {
+    TableSource(schema: schema, origin: origin ?? self.origin, ignoresOtherPeople: ignoresOtherPeople)
   }
 }
