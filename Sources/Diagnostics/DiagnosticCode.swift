@@ -54,6 +54,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case noRate = "no-rate"
   case smallPercentages = "small-percentages"
   case splitSum = "split-sum"
+  case ambiguousTerritory = "ambiguous-territory"
   case managerCycle = "manager-cycle"
 
   // Run

@@ -64,7 +64,7 @@ struct DataReading {
     let file = reader.optionalText("file")
     let inline = reader.optional("csv")
     if let inline, let scalar = inline.scalar, file == nil {
-      return .inline(text: scalar.text, file: inline.span.file, firstLine: scalar.firstLine)
+      return .inline(text: scalar.text, firstLine: scalar.firstLine, file: inline.span.file)
     }
     if let file, inline == nil {
       if let fault = Self.fault(ofPath: file.text) {

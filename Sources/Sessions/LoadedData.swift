@@ -60,7 +60,7 @@ package struct LoadedData: Sendable {
   ) -> TableStore.Reading? {
     let reading: TableStore.Reading
     switch source.origin {
-    case .inline(let text, let file, let firstLine):
+    case .inline(let text, let firstLine, let file):
       let bytes = Array(text.utf8)
       if let known = store.reading(source, nil, nil) {
         reading = known

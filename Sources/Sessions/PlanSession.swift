@@ -38,7 +38,7 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.sources) })
       .sorted(by: Diagnostic.inOrder)
   }
 

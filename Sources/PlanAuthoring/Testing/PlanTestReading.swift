@@ -83,7 +83,7 @@ struct PlanTestReading {
     for table in tables {
       guard let value = reader.optional(table) else { continue }
       if let scalar = value.scalar {
-        rows[table] = .inline(text: scalar.text, file: value.span.file, firstLine: scalar.firstLine)
+        rows[table] = .inline(text: scalar.text, firstLine: scalar.firstLine, file: value.span.file)
       } else {
         context.report(
           .wrongType, "the rows of table `\(table)` must be CSV text", at: value.span.firstLine,

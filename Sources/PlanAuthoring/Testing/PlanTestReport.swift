@@ -22,7 +22,7 @@ package struct PlanTestReport {
     var text = ""
     for run in runs {
       text += VisibleText.of(run.file.file) + ": " + Self.counts(run) + "\n"
-      let sources = [run.file.source] + (run.file.plan.map { [$0.source] } ?? [])
+      let sources = [run.file.source] + (run.file.plan?.sources ?? [])
       let renderer = DiagnosticText(sources: sources, colour: colour)
       text += run.faults.map(renderer.render).joined()
       for result in run.results where !result.hasPassed {
