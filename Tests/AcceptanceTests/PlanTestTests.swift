@@ -131,7 +131,8 @@ import Testing
           expect: [{payee: ann, total: 14500}]
 
       """, "plan.yaml")
-    #expect(outcome.code == 1 && outcome.output.contains("plan.test.yaml:7 (date): error"), "\(outcome.output)")
+    #expect(
+      outcome.code == 1 && outcome.output.contains("plan.test.yaml:7 (date): error"), "\(outcome.output)")
     #expect(outcome.output.contains("[bad-date]"))
   }
 
