@@ -13,8 +13,13 @@ package struct TableSource: Sendable {
   package let origin: Origin
   /// Whether rows of people who are not in the plan are passed over without a warning.
   package let ignoresOtherPeople: Bool
+  /// The encoding of the file; nil for UTF-8.
+  package let encoding: String?
 
-  package init(schema: TableSchema, origin: Origin, ignoresOtherPeople: Bool = false) {
+  package init(
+    schema: TableSchema, origin: Origin, ignoresOtherPeople: Bool = false, encoding: String? = nil
+  ) {
+    self.encoding = encoding
     self.schema = schema
     self.origin = origin
     self.ignoresOtherPeople = ignoresOtherPeople
