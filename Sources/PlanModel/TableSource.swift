@@ -10,7 +10,7 @@ package struct TableSource: Sendable {
   }
 
   package let schema: TableSchema
-  package let origin: Origin
+  package private(set) var origin: Origin
   /// Whether rows of people who are not in the plan are passed over without a warning.
   package let ignoresOtherPeople: Bool
   /// The encoding of the file; nil for UTF-8.
@@ -27,6 +27,8 @@ package struct TableSource: Sendable {
 
   /// The table with rows from elsewhere, if they are given.
   package func with(_ origin: Origin?) -> TableSource {
-    TableSource(schema: schema, origin: origin ?? self.origin, ignoresOtherPeople: ignoresOtherPeople)
+    var table = self
+    if let origin { table.origin = origin }
+    return table
   }
 }

@@ -48,12 +48,12 @@ import Testing
         FAILED: half a thousand is missing
         plan.test.yaml:3:39: error: `commission` of `ann` in 2026 is 14,500.00, not 14,000: 500.00 too much [test-failed]
           3 |     expect: [{payee: ann, commission: 14000, total: 14500.00 USD}]
-            |                                      ^^^^^
-        commission                                            14,500.00  plan.yaml:44:3
-        │   bookings 130,000.00 of quota 100,000.00: 130.00%             plan.yaml:38:3
-        └── D-1 of 2026-03-31, credited 130,000.00            14,500.00  plan.yaml:23
-            ├── 100,000.00 × 10%                              10,000.00  plan.yaml:54:30
-            └── 30,000.00 × 15%                                4,500.00  plan.yaml:55:20
+            |                                       ^^^^^
+        commission                                            14,500.00  plan.yaml:47:3
+        │   bookings 130,000.00 of quota 100,000.00: 130.00%             plan.yaml:40:3
+        └── D-1 of 2026-03-31, credited 130,000.00            14,500.00  plan.yaml:24
+            ├── 100,000.00 × 10%                              10,000.00  plan.yaml:57:30
+            └── 30,000.00 × 15%                                4,500.00  plan.yaml:58:20
         2 tests: 1 passed, 1 failed
 
         """)
