@@ -84,7 +84,8 @@ import Testing
     let outcome = try Self.run(folder)
     #expect(outcome.code == 1)
     for message in [
-      "b.csv:2 (amount): error: `oops` is not a number", "b.csv:3 (id): error: key `J-2` stands on line 3 of a.csv too",
+      "b.csv:2 (amount): error: `oops` is not a number",
+      "b.csv:3 (id): error: key `J-2` stands on line 3 of a.csv too",
       "a.csv:3 (id): error: key `J-2` stands on line 3 of b.csv too", "b.csv:4 (owner): error: `cat`",
     ] {
       #expect(outcome.errors.contains(message), "\(message) in \(outcome.errors)")
