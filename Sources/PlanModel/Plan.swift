@@ -15,11 +15,14 @@ package struct Plan: Sendable {
   package let measures: [Measure]
   package let components: [Component]
   package let outputs: Outputs
+  package let teams: Teams
 
   package init(
     name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource], people: People,
-    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs
+    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs,
+    teams: Teams = Teams()
   ) {
+    self.teams = teams
     self.name = name
     self.currency = currency
     self.calendar = calendar

@@ -43,6 +43,7 @@ package enum PlanReader {
     let measuresNode = reader.optional("measures")
     let componentsNode = reader.required("components")
     let outputsNode = reader.optional("outputs")
+    let teamsNode = reader.optional("teams")
     // What these two name was laid together with the rest before.
     for key in ["extends", "include"] { _ = reader.optional(key) }
     reader.finish()
@@ -71,6 +72,9 @@ package enum PlanReader {
           .read($0)
       } ?? []
     reportCycles(credits, components, context)
+    let teams = teamsNode.flatMap {
+      TeamsReading(context: context, modules: components.map(\.module.text)).read($0)
+    }
     FigureNames(measures: measuresNode, components: componentsNode).check(context)
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames,
@@ -83,7 +87,8 @@ package enum PlanReader {
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
-      measures: measures, components: components, outputs: outputs)
+      measures: measures, components: components, outputs: outputs,
+      teams: teams ?? Teams())
     return (plan, terms)
   }
 

@@ -20,7 +20,7 @@ package struct StatementReport: Sendable {
     let periods = period.map { $0..<$0 + 1 } ?? result.periods
     let count = result.data.plan.calendar.periods.count
     let rows = payees.flatMap { payee in periods.map { Int32(payee * count + $0) } }
-    let words: Set<String> = ["payee", "name", "period", "start", "end", "paid_on", "currency"]
+    let words: Set<String> = ["payee", "name", "period", "start", "end", "paid_on", "currency", "notes"]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
       sections: [
@@ -85,6 +85,7 @@ package struct StatementReport: Sendable {
     }
     for component in plan.components { add(component.name.text, [component.name.text, "earned"]) }
     add("total", ["total"])
+    if !plan.teams.switches.isEmpty { add("notes", ["notes"]) }
     return columns
   }
 
@@ -105,6 +106,9 @@ package struct StatementReport: Sendable {
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
       case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
+      case "notes":
+        let notes = SwitchNotes(data)
+        return ReportColumn(.each { .text(notes.line($0 / periods.count, $0 % periods.count)) })
       case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []

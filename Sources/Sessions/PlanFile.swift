@@ -24,10 +24,10 @@ package struct PlanFile: Sendable {
     PlanFile(bytes: try FileBytes.read(path), file: path)
   }
 
-  /// Reads a text that stands for a file.
-  package init(bytes: [UInt8], file: String) {
+  /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
+  package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
     let document = YAMLReader.read(bytes, file: file)
-    var parts = PlanParts()
+    var parts = PlanParts(replacing: replacing)
     let root = parts.whole(document, file: file)
     source = document.source
     sources = [source] + parts.parts.map(\.source)

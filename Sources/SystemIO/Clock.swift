@@ -9,6 +9,9 @@ package enum SystemClock {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Seconds since the beginning of 1970-01-01, UTC.
+  package static var secondsSince1970: Int { Int(time(nil)) }
+
   /// Days since 1970-01-01 of the present day, UTC.
   package static var today: Int32 { Int32(time(nil) / 86_400) }
 }

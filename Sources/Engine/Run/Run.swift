@@ -107,6 +107,13 @@ package struct Run {
     var progress = Progress(
       memory: memory, data: RunData(plan: plan, tables: tables.tables, people: people.value))
     progress.note(people)
+    for team in ModuleSwitching.unknownTeams(plan, people.value) {
+      progress.data.tell(
+        Diagnostic(
+          .unknownName, .warning, "no payee is ever in team `\(team.text)`", at: team.span,
+          help: Suggestion.nearest(to: team.text, in: Array(people.value.values(of: plan.teams.attribute)))
+            .map { "did you mean `\($0)`?" }))
+    }
     return progress
   }
 
@@ -233,7 +240,7 @@ package struct Run {
     let isSummed = demand.isSummed(component)
     do throws(Diagnostic) {
       let work = try progress.memory.work(
-        earlier.components[name], StageDefinition(component, isSummed: isSummed, frame),
+        earlier.components[name], StageDefinition(component, isSummed: isSummed, plan.teams, frame),
         inputs: credits + [-1] + measures + [-1] + others + [-1]
           + tables.versions(contract.needs.tables.map(\.name)) + [peopleNumber(progress)]
       ) { _, notices throws(Diagnostic) in

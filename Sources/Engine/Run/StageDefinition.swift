@@ -13,7 +13,7 @@ enum StageDefinition: Sendable, Equatable {
   case component(
     module: String, credits: [String], measure: String?, condition: String?, payees: String?,
     from: CalendarDate?, to: CalendarDate?, config: JSONValue,
-    isSummed: Bool, Frame)
+    isSummed: Bool, Teams, Frame)
 
   /// What holds for the whole plan.
   struct Frame: Sendable, Equatable {
@@ -29,10 +29,11 @@ enum StageDefinition: Sendable, Equatable {
       measure.quota, frame)
   }
 
-  init(_ component: Component, isSummed: Bool, _ frame: Frame) {
+  init(_ component: Component, isSummed: Bool, _ teams: Teams, _ frame: Frame) {
     self = .component(
       module: component.module.text, credits: component.credits, measure: component.measure,
       condition: component.condition?.text, payees: component.payees?.text, from: component.from,
-      to: component.to, config: component.config, isSummed: isSummed, frame)
+      to: component.to, config: component.config, isSummed: isSummed, teams.of(module: component.module.text),
+      frame)
   }
 }
