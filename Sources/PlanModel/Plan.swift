@@ -50,3 +50,8 @@ package struct Named: Sendable {
     self.span = span
   }
 }
+
+extension Named: Equatable {
+  /// Whether the texts are the same, wherever they stand.
+  package static func == (left: Named, right: Named) -> Bool { left.text == right.text }
+}

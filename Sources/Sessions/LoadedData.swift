@@ -45,6 +45,15 @@ package struct LoadedData: Sendable {
     }
   }
 
+  /// What is wrong with a folder that was named for the data: that it is not there, or is no folder.
+  static func fault(ofFolder folder: String) -> Diagnostic? {
+    if Path.isFolder(folder) { return nil }
+    return Diagnostic(
+      .fileNotReadable, .error,
+      "the data folder `\(folder)` is \(Path.exists(folder) ? "no folder" : "not there")", at: .file(folder),
+      help: "name the folder that holds the plan's data files")
+  }
+
   private mutating func read(
     _ source: TableSource, _ planFile: String, _ folder: String?, _ store: TableStore,
     _ hearing: (String) -> Void

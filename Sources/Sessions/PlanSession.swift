@@ -46,10 +46,11 @@ package final class PlanSession {
   /// with a folder also of the files below it.
   package func checked(dataFolder: String? = nil) -> [Diagnostic] {
     let tables = planFile.terms?.tables ?? []
-    let data = LoadedData(tables, planFile: planFile.file, folder: dataFolder)
+    let fault = dataFolder.flatMap { LoadedData.fault(ofFolder: $0) }
+    let data = LoadedData(tables, planFile: planFile.file, folder: fault == nil ? dataFolder : nil)
     let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
     let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
-    return diagnostics + (data.diagnostics + rows).sorted(by: Diagnostic.inOrder)
+    return diagnostics + (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
   }
 
   /// What a run is asked for.
@@ -81,6 +82,7 @@ package final class PlanSession {
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(RunFaults) -> RunOutcome {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
+    if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
       plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
@@ -99,19 +101,17 @@ package final class PlanSession {
     }
   }
 
-  /// The derivations of a payee's pay, a period each.
+  /// The derivations of a payee's pay: for each period one of money, and one of each other unit.
   package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic)
-    -> [Derivation]
+    -> [[Derivation]]
   {
     let builder = try builder(outcome, payee)
-    var derivations: [Derivation] = []
-    for period in periods { derivations.append(try builder.period(period)) }
-    return derivations
+    return try periods.map { period throws(Diagnostic) in try builder.period(period) }
   }
 
-  /// The derivation of what a transaction earned a payee.
-  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
-    -> Derivation
+  /// The derivations of what a transaction earned a payee: of money, and of each other unit.
+  package func derivations(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
+    -> [Derivation]
   {
     try builder(outcome, payee).transaction(transaction)
   }

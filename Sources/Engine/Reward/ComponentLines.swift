@@ -9,8 +9,8 @@ import PlanModel
 struct ComponentLines {
   /// The lines of the component's credit rules in one order, amounts brought to the same places.
   private(set) var lines: CreditedLines
-  /// For each line, which of the component's credit rules gave it; empty when there is but one rule.
-  private(set) var rule: [Int32]
+  /// Where each line comes from.
+  private(set) var from: LineSources
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
 
@@ -19,7 +19,7 @@ struct ComponentLines {
     let sources = component.credits.compactMap { context.credited[$0] }
     do {
       takesPart = try Self.participation(component, context)
-      (lines, rule) = try Self.merged(sources, context)
+      (lines, from) = try Self.merged(sources, context)
       try keepWanted(component, context)
       if summed {
         guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
@@ -36,11 +36,11 @@ struct ComponentLines {
 
   private static func merged(
     _ sources: [CreditedLines], _ context: RunData
-  ) throws(ArithmeticOverflow) -> (CreditedLines, [Int32]) {
+  ) throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
     guard let first = sources.first else {
-      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), [])
+      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources.whole)
     }
-    if sources.count == 1 { return (first, []) }
+    if sources.count == 1 { return (first, LineSources.whole) }
     return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
   }
 
@@ -75,7 +75,7 @@ struct ComponentLines {
       takesPart[Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])] = true
     }
     if kept.count == lines.count { return }
-    if !rule.isEmpty { rule = kept.map { rule[Int($0)] } }
+    from.keep(kept)
     self.lines.keep(kept)
   }
 
@@ -94,7 +94,7 @@ struct ComponentLines {
       return flags
     }
     for (index, period) in periods.enumerated() where inForce[index] {
-      for day in [period.start, period.end.adding(days: -1)] {
+      for day in [period.start, period.lastDay] {
         let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }
