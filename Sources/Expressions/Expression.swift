@@ -1,6 +1,3 @@
-package import Money
-import PlanCalendar
-
 /// A condition or formula of a plan, read, checked and resolved: CEL with exact decimals in place of doubles.
 package struct Expression: Sendable {
   /// What the user wrote.
@@ -9,6 +6,8 @@ package struct Expression: Sendable {
   package let type: ValueType
   /// The columns that it reads, in the order in which the tree numbers them.
   package let columns: [String]
+  /// The constants and definitions of the plan that it uses, as they were written.
+  let sources: [String: String]
   let root: Node
 
   /// A part of the expression, its names resolved.
@@ -84,8 +83,10 @@ package struct Expression: Sendable {
 }
 
 extension Expression: Equatable {
-  /// Whether both were written alike, wherever they stand.
-  package static func == (left: Expression, right: Expression) -> Bool { left.text == right.text }
+  /// Whether both were written alike, and what they use of the plan too, wherever they stand.
+  package static func == (left: Expression, right: Expression) -> Bool {
+    left.text == right.text && left.sources == right.sources
+  }
 }
 
 /// Why an expression has no value for a row: a division by zero, a number too large, a key that is not there.
@@ -98,5 +99,5 @@ package struct EvaluationFault: Error, Sendable, Hashable {
 
   static func noOverload(_ what: String) -> Self { Self("\(what) has no meaning for these values") }
   static let overflow = Self("a number is too large to compute exactly")
-  static let divisionByZero = Self("division by zero")
+  package static let divisionByZero = Self("division by zero")
 }

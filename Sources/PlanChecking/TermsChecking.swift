@@ -138,7 +138,7 @@ package struct TermsChecking {
     if fits { return nil }
     return Diagnostic(
       .wrongType, .error,
-      "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
+      "column `\(need.name)` holds \(type.word), the module wants \(need.kind.rawValue)",
       at: span)
   }
 

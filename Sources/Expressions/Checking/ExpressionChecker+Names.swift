@@ -8,6 +8,12 @@ extension ExpressionChecker {
     "google.protobuf.Timestamp", "google.protobuf.Duration",
   ]
 
+  /// Whether a word means something in every expression: a function, a namespace of functions, a type.
+  package static func isReserved(_ word: String) -> Bool {
+    ["has", "in", "true", "false", "null", "payee"].contains(word) || types.contains(word)
+      || StandardFunction.all.keys.contains { $0 == word || $0.hasPrefix(word + ".") }
+  }
+
   mutating func name(_ syntax: Syntax) -> Checked {
     guard let words = syntax.words else {
       guard case .select(let inner, let field) = syntax.form else {
@@ -58,6 +64,7 @@ extension ExpressionChecker {
 
   /// A constant as a choice among its values by the day.
   private mutating func dated(_ name: String, _ constant: NamedConstant, _ syntax: Syntax) -> Checked {
+    sources[name] = constant.source
     let isAlways = constant.values.count == 1 && constant.values[0].from == nil
     if isAlways { return (.literal(constant.values[0].value), constant.type) }
     guard let day = scope.day else {
@@ -84,6 +91,7 @@ extension ExpressionChecker {
     if expanding.count >= ExpressionParser.deepest / 4 {
       return refused(syntax, "definitions use each other more than \(ExpressionParser.deepest / 4) deep")
     }
+    sources[definition.name] = definition.parameters.joined(separator: ",") + "=" + definition.source
     let outer = locals
     locals = zip(definition.parameters, arguments).map { Local(name: $0, checked: $1) }
     expanding.append((definition.name, expanding.first?.place ?? syntax))

@@ -27,6 +27,7 @@ package struct ExpressionChecker {
   var locals: [Local] = []
   /// Definitions that are being expanded, from the outside in, and where the outermost was called.
   var expanding: [(name: String, place: Syntax)] = []
+  var sources: [String: String] = [:]
   private var columns: [String] = []
   private var slots = 0
   private var nodes = 0
@@ -40,7 +41,8 @@ package struct ExpressionChecker {
     if let wanted, checker.faults.isEmpty, !wanted.accepts(type) {
       checker.report(syntax, "this is \(type.article), \(wanted.article) is wanted here")
     }
-    let expression = Expression(text: text, type: type, columns: checker.columns, root: node)
+    let expression = Expression(
+      text: text, type: type, columns: checker.columns, sources: checker.sources, root: node)
     return Outcome(expression: expression, faults: checker.faults)
   }
 

@@ -30,8 +30,12 @@ package struct ExpressionScope: Sendable {
 package struct NamedConstant: Sendable {
   /// The values with their first days, in order; the first day of a value that always holds is nil.
   package let values: [(from: CalendarDate?, value: Expression.Value)]
+  /// The values as the plan writes them.
+  let source: String
 
-  package init(values: [(from: CalendarDate?, value: Expression.Value)]) { self.values = values }
+  package init(values: [(from: CalendarDate?, value: Expression.Value)], source: String) {
+    (self.values, self.source) = (values, source)
+  }
 
   var type: Expression.ValueType { Expression.ValueType.joined(values.map(\.value.type)) }
 }
@@ -41,9 +45,11 @@ package struct Definition: Sendable {
   package let name: String
   package let parameters: [String]
   package let body: Syntax
+  /// The definition as the plan writes it.
+  let source: String
 
-  package init(name: String, parameters: [String], body: Syntax) {
-    (self.name, self.parameters, self.body) = (name, parameters, body)
+  package init(name: String, parameters: [String], body: Syntax, source: String) {
+    (self.name, self.parameters, self.body, self.source) = (name, parameters, body, source)
   }
 
   /// The names in the body that are neither parameters nor variables of macros: columns, constants, definitions.

@@ -1,4 +1,5 @@
 import Money
+import PlanCalendar
 import Tables
 
 /// Compares the cells of a column of numbers or days with one value, without a value a cell.

@@ -1,4 +1,5 @@
 package import Money
+import PlanCalendar
 package import Tables
 
 /// Evaluates checked expressions over whole columns.

@@ -154,9 +154,8 @@ final class RowEvaluator {
     let result: Value
     if function.name == "matches", case .text(let text)? = values.first, case .text(let source)? = values.last
     {
-      let pattern = try patterns[source] ?? Pattern(source)
-      patterns[source] = pattern
-      result = .boolean(pattern.isFound(in: text))
+      if patterns[source] == nil { patterns[source] = try Pattern(source) }
+      result = .boolean(patterns[source]?.isFound(in: text) ?? false)
     } else {
       result = try function(values)
     }

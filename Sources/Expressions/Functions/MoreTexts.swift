@@ -67,6 +67,7 @@ extension StandardFunction {
         return nil
       }
       guard let limit = limit(values, 3) else { return nil }
+      if old.isEmpty { return .text(string(ArraySlice(spread(text, new, limit: limit ?? .max)))) }
       let pieces = pieces(of: text, at: old, limit: limit.map { $0 + 1 })
       return .text(string(ArraySlice(pieces.joined(separator: new))))
     },
@@ -131,6 +132,18 @@ extension StandardFunction {
     guard values.count > place else { return .some(nil) }
     guard case .integer(let number) = values[place] else { return nil }
     return .some(number < 0 ? nil : Int(clamping: number))
+  }
+
+  /// The text with `new` before each of its letters and at its end, `limit` times at most.
+  private static func spread(
+    _ text: [Unicode.Scalar], _ new: [Unicode.Scalar], limit: Int
+  ) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    for (place, letter) in text.enumerated() {
+      if place < limit { result += new }
+      result.append(letter)
+    }
+    return text.count < limit ? result + new : result
   }
 
   /// The text cut at a separator, into at most `limit` pieces; at each character where the separator is empty.

@@ -81,7 +81,8 @@ package struct ExpressionParser {
     guard take("?") else { return condition }
     let then = try disjunction()
     try expect(":")
-    return try node(.choose(condition, then: then, otherwise: try expression()), from: start)
+    let otherwise = try expression()
+    return try node(.choose(condition, then: then, otherwise: otherwise), from: start)
   }
 
   private mutating func disjunction() throws(Expression.Fault) -> Syntax {
@@ -104,10 +105,12 @@ package struct ExpressionParser {
     while true {
       if case .symbol(let symbol) = token, let comparison = Expression.Comparison(rawValue: symbol) {
         index += 1
-        left = try node(.compare(comparison, left, try sum()), from: start)
+        let right = try sum()
+        left = try node(.compare(comparison, left, right), from: start)
       } else if token == .name("in") {
         index += 1
-        left = try node(.member(left, in: try sum()), from: start)
+        let list = try sum()
+        left = try node(.member(left, in: list), from: start)
       } else {
         return left
       }
@@ -121,7 +124,8 @@ package struct ExpressionParser {
       let operation = Expression.Arithmetic(rawValue: symbol)
     {
       index += 1
-      left = try node(.arithmetic(operation, left, try product()), from: start)
+      let right = try product()
+      left = try node(.arithmetic(operation, left, right), from: start)
     }
     return left
   }
@@ -133,7 +137,8 @@ package struct ExpressionParser {
       let operation = Expression.Arithmetic(rawValue: symbol)
     {
       index += 1
-      left = try node(.arithmetic(operation, left, try unary()), from: start)
+      let right = try unary()
+      left = try node(.arithmetic(operation, left, right), from: start)
     }
     return left
   }
@@ -175,7 +180,8 @@ package struct ExpressionParser {
         }
         index += 1
         if take("(") {
-          value = try node(.method(value, word, try arguments(closedBy: ")")), from: start)
+          let given = try arguments(closedBy: ")")
+          value = try node(.method(value, word, given), from: start)
         } else {
           value = try node(.select(value, word), from: start)
         }
@@ -206,7 +212,8 @@ package struct ExpressionParser {
       return inner
     case .symbol("["):
       index += 1
-      return try node(.list(try arguments(closedBy: "]")), from: start)
+      let items = try arguments(closedBy: "]")
+      return try node(.list(items), from: start)
     case .symbol("{"):
       index += 1
       return try map(from: start)
@@ -225,7 +232,10 @@ package struct ExpressionParser {
       default: break
       }
       index += 1
-      if take("(") { return try node(.call(word, try arguments(closedBy: ")")), from: start) }
+      if take("(") {
+        let given = try arguments(closedBy: ")")
+        return try node(.call(word, given), from: start)
+      }
       return try node(.name(word), from: start)
     default: throw unexpected("a value")
     }

@@ -49,6 +49,9 @@ package struct Syntax: Sendable {
     }
   }
 
+  /// Whether it is one name and nothing more.
+  package var isPlainName: Bool { if case .name = form { true } else { false } }
+
   /// The words of a name with points, as `payee.role`; nil for what is none.
   var words: [String]? {
     switch form {

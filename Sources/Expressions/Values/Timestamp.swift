@@ -1,4 +1,4 @@
-package import PlanCalendar
+import PlanCalendar
 
 /// A moment to the nanosecond in UTC, from year 1 through 9999.
 package struct Timestamp: Sendable, Hashable, Comparable {

@@ -118,7 +118,7 @@ extension Expression.Value {
     switch (left, right) {
     case (.timestamp(let a), .timestamp(let b)): .duration(try a.since(b))
     case (.timestamp(let time), .duration(let span)): .timestamp(try time.adding(span.negated()))
-    case (.date(let a), .date(let b)): .duration(TimeSpan(days: Int64(a.day) - Int64(b.day)))
+    case (.date(let a), .date(let b)): .duration(try TimeSpan(days: Int64(a.day) - Int64(b.day)))
     case (.date(let day), .duration(let span)): .date(try day.adding(span.negated()))
     case (.duration(let a), .duration(let b)): .duration(try a.adding(b.negated()))
     default: throw noMeaning(.subtract, left, right)

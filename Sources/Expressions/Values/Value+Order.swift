@@ -3,7 +3,7 @@ import PlanCalendar
 
 extension Expression.Value {
   /// Whether both are the same value: numbers by what they are worth, texts letter by letter, null and null alike.
-  static func equal(_ left: Self, _ right: Self) -> Bool {
+  package static func equal(_ left: Self, _ right: Self) -> Bool {
     switch (left, right) {
     case (.null, .null): return true
     case (.boolean(let a), .boolean(let b)): return a == b
