@@ -58,9 +58,9 @@ let package = Package(
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),
-    library("ModuleProtocol", ["Money", "JSONCore", "SharedMemory"]),
+    library("ModuleProtocol", ["Money", "PlanCalendar", "JSONCore", "SharedMemory"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("ModuleKit", ["CSystem", "Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
+    library("ModuleKit", ["CSystem", "Money", "PlanCalendar", "JSONCore", "JSONRPC", "ModuleProtocol"]),
     library(
       "PlanReading",
       [
@@ -92,6 +92,12 @@ let package = Package(
         "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    library(
+      "PlanAuthoring",
+      [
+        "Sessions", "Reports", "Engine", "ModuleHost", "PlanReading", "PlanModel", "YAMLSource", "SystemIO",
+        "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
+      ]),
     // Faces
     library(
       "RPCServer",
@@ -103,8 +109,8 @@ let package = Package(
     library(
       "CommandLine",
       [
-        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar",
-        "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money",
+        "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),

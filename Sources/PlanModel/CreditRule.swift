@@ -66,6 +66,14 @@ package struct RowCredit: Sendable, Equatable {
 
 /// Shares of a row's credit, which add up to 100 %, unless they stand side by side.
 package struct Split: Sendable, Equatable {
+  /// What each person of a shared row counts of a number that stands in it.
+  package enum Quantity: String, Sendable, CaseIterable {
+    /// Their share of it, exactly: of 10 units, 3.333 at 33.33 %.
+    case share
+    /// All of it.
+    case full
+  }
+
   /// Who gets the amount less what the others got after rounding.
   package enum Remainder: String, Sendable, CaseIterable {
     /// The row's owner, who must be one of the people.
@@ -74,14 +82,31 @@ package struct Split: Sendable, Equatable {
     case largest
   }
 
+  /// What the plan must state of a number that is counted on shared rows.
+  package static func question(_ column: String, rule: String) -> String {
+    "the split of credit rule `\(rule)` must state `quantities`: whether each person of a shared row counts all of "
+      + "`\(column)` or their share"
+  }
+
+  /// How it is stated.
+  package static func help(_ column: String) -> String {
+    "write `quantities: {\(column): share}` or `{\(column): full}` in the split"
+  }
+
   package let table: String
   package let row: String
   package let person: String
   package let percent: String
   /// Nil where the shares need not add up, as with overlays: each is rounded by itself.
   package let remainder: Remainder?
+  /// For columns of numbers that are counted, like units: whether each person has a part of a row's number.
+  package let quantities: [String: Quantity]
 
-  package init(table: String, row: String, person: String, percent: String, remainder: Remainder?) {
+  package init(
+    table: String, row: String, person: String, percent: String, remainder: Remainder?,
+    quantities: [String: Quantity] = [:]
+  ) {
+    self.quantities = quantities
     self.table = table
     self.row = row
     self.person = person

@@ -38,7 +38,7 @@ struct CreditReading {
     let recipients = RecipientReading(context: context, table: table, day: date)
       .read(reader.required("to", why: "the column with the owner's id"))
     let condition = reader.condition("where", names: table.map { tableNames($0) }, day: date)
-    let split = reader.optional("split").flatMap { self.split($0) }
+    let split = reader.optional("split").flatMap { self.split($0, table) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
     let id = context.rowID(stated, of: table, name, does: "\(reader.what) credits its rows")
@@ -68,7 +68,7 @@ struct CreditReading {
     return usual
   }
 
-  private func split(_ node: YAMLNode) -> Split? {
+  private func split(_ node: YAMLNode, _ credited: TableSchema?) -> Split? {
     guard var reader = MappingReader(node, "`split`", context) else { return nil }
     let table = context.table(reader.text("table"))
     let row = context.column(reader.text("row", why: "the column with the split row's id"), of: table)
@@ -76,9 +76,23 @@ struct CreditReading {
     let percent = context.column(reader.text("percent"), of: table, wanted: [.number])
     let total = reader.optionalWord("total", SplitTotal.self) ?? .whole
     let remainder = remainder(&reader, total)
+    let quantities = reader.optional("quantities").map { self.quantities($0, credited) } ?? [:]
     reader.finish()
     guard let table, let row, let person, let percent, remainder != nil || total == .any else { return nil }
-    return Split(table: table.name, row: row, person: person, percent: percent, remainder: remainder)
+    return Split(
+      table: table.name, row: row, person: person, percent: percent, remainder: remainder,
+      quantities: quantities)
+  }
+
+  /// Columns of the credited table that are counted, and how people who share a row count them.
+  private func quantities(_ node: YAMLNode, _ table: TableSchema?) -> [String: Split.Quantity] {
+    guard var reader = MappingReader(node, "`quantities`", context) else { return [:] }
+    var quantities: [String: Split.Quantity] = [:]
+    for pair in node.pairs ?? [] {
+      context.column(Named(pair.key, pair.keySpan), of: table, wanted: [.number])
+      quantities[pair.key] = reader.optionalWord(pair.key, Split.Quantity.self)
+    }
+    return quantities
   }
 
   /// What the shares of a row add up to.

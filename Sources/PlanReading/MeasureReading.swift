@@ -15,6 +15,8 @@ struct MeasureReading {
   let context: ReadingContext
   /// The table of each credit rule.
   let ruleTables: [String: TableSchema]
+  /// The split of each credit rule whose rows are shared, through any number of roll-ups.
+  let ruleSplits: [String: Split]
   /// The plan's periods; nil when they are at fault.
   let calendar: PlanCalendar?
 
@@ -31,7 +33,7 @@ struct MeasureReading {
     let stated = reader.texts("credits")
     let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
-    let total = total(&reader, tables)
+    let total = total(&reader, tables, credits)
     let isKnown = !credits.isEmpty && credits.count == stated?.count
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
@@ -71,13 +73,19 @@ struct MeasureReading {
     return names.map(\.text).filter { ruleTables[$0] != nil }
   }
 
-  private func total(_ reader: inout MappingReader, _ tables: [TableSchema]) -> Measure.Total? {
+  private func total(
+    _ reader: inout MappingReader, _ tables: [TableSchema], _ credits: [String]
+  ) -> Measure.Total? {
     let sum = reader.optionalText("sum")
     let count = reader.optionalText("count")
     switch (sum, count) {
     case (let sum?, nil):
       if sum.text == "amount" { return .amount }
       for table in tables { context.column(sum, of: table, wanted: [.number]) }
+      if let rule = credits.first(where: { ruleSplits[$0].map { $0.quantities[sum.text] == nil } ?? false }) {
+        context.report(
+          .unstatedRule, Split.question(sum.text, rule: rule), at: sum.span, help: Split.help(sum.text))
+      }
       return .column(sum.text)
     case (nil, let count?):
       if count.text != "lines" {

@@ -21,7 +21,9 @@ struct CreditNotes {
         Derivation.Note(
           text: "passed on from \(from) by `\(rule)`" + share, location: span.map { .source($0) }))
     }
-    guard let credit = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
+    guard let credit = result.data.plan.credits.rowCredit(of: rule), lines.row[line] >= 0 else {
+      return notes
+    }
     let row = Int(lines.row[line])
     if let reason = OwnerReason.of(row, credit, in: result.data), lines.share(line) < 0 {
       notes.append(Derivation.Note(text: reason.text, location: reason.location))
@@ -65,19 +67,6 @@ struct CreditNotes {
         text: "\(amount.grouped) \(currency) × \(rate)",
         location: .row(file: rates.file, line: Int(rates.lines[found]), column: nil))
     ]
-  }
-
-  /// The rule over rows that the line came from at first, through any number of roll-ups.
-  private func rowCredit(_ rule: String, depth: Int) -> RowCredit? {
-    guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else {
-      return nil
-    }
-    switch found.source {
-    case .rows(let credit): return credit
-    case .rollUp(let rollUp):
-      guard case .credits(let origin) = rollUp.origin else { return nil }
-      return rowCredit(origin, depth: depth + 1)
-    }
   }
 }
 

@@ -28,6 +28,8 @@ package struct CreditedLines: Sendable {
   // Both are empty when every cell would be -1.
   var shares: [Int32] = []
   var origins: [Int32] = []
+  // How far the component's measure had come before each line; nil where nobody asks.
+  var standing: Standing.Figures?
 
   package var count: Int { payee.count }
 

@@ -61,7 +61,7 @@ struct Measuring {
       inPeriod: [Int64](repeating: 0, count: cells), value: [],
       periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
-    for lines in sources { try add(lines, places, &result.inPeriod) }
+    for (rule, lines) in zip(measure.credits, sources) { try add(lines, of: rule, places, &result.inPeriod) }
     result.value = try running(result.inPeriod, windows, places)
     if let quota = measure.quota {
       let quotas = Quotas(quota: quota, measure: measure, plan: plan, context: context)
@@ -77,7 +77,8 @@ struct Measuring {
     switch measure.total {
     case .count: 0
     case .amount: sources.map(\.places).max() ?? plan.currency.places
-    case .column(let name): sources.map { Self.places(context.tables[$0.table]?[name]) }.max() ?? 0
+    case .column(let name):
+      zip(measure.credits, sources).map { Quantities(name, of: $1, [$0], context)?.places ?? 0 }.max() ?? 0
     }
   }
 
@@ -86,7 +87,9 @@ struct Measuring {
   }
 
   /// Adds the lines up, a stretch of whole payees at a time on all cores.
-  private func add(_ lines: CreditedLines, _ places: Int, _ totals: inout [Int64]) throws(Diagnostic) {
+  private func add(
+    _ lines: CreditedLines, of rule: String, _ places: Int, _ totals: inout [Int64]
+  ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
     let stretches = lines.stretches(size: 1 << 16)
     let sums = Parallel.map(stretches.count) { index -> Result<(first: Int, cells: [Int64]), Diagnostic> in
@@ -95,7 +98,7 @@ struct Measuring {
       let last = Int(lines.payee[range.upperBound - 1])
       var cells = [Int64](repeating: 0, count: (last - first + 1) * periods)
       return Result { () throws(Diagnostic) in
-        try add(lines, range, places, first * periods, &cells)
+        try add(lines, of: rule, range, places, first * periods, &cells)
         return (first * periods, cells)
       }
     }
@@ -111,14 +114,15 @@ struct Measuring {
 
   /// Adds a stretch of lines to the cells of its payees, which begin at the pair of number `first`.
   private func add(
-    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int, _ first: Int, _ cells: inout [Int64]
+    _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int, _ first: Int,
+    _ cells: inout [Int64]
   ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
     let wanted = try measure.condition.map { condition throws(Diagnostic) in
       try LineColumns(lines: lines, range: range, context: context).mask(condition, measure.name.span)
     }
     let addends: [Int64]?
-    do { addends = try self.addends(lines, range, places) } catch { throw overflow() }
+    do { addends = try self.addends(lines, of: rule, range, places) } catch { throw overflow() }
     for line in range where wanted?[line - range.lowerBound] ?? true {
       let place = Int(lines.payee[line]) * periods + Int(lines.period[line]) - first
       let (sum, carried) = cells[place].addingReportingOverflow(addends?[line - range.lowerBound] ?? 1)
@@ -129,7 +133,7 @@ struct Measuring {
 
   /// What each line adds; nil when each adds one.
   private func addends(
-    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int
+    _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int
   ) throws(ArithmeticOverflow) -> [Int64]? {
     switch measure.total {
     case .count: return nil
@@ -137,7 +141,7 @@ struct Measuring {
       return try Self.scaled(
         Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))
     case .column(let name):
-      guard let column = context.tables[lines.table]?[name]?.gathered(Array(lines.row[range])) else {
+      guard let column = try Quantities(name, of: lines, [rule], context)?.column(lines, range, .whole) else {
         return [Int64](repeating: 0, count: range.count)
       }
       let cells: [Int64]

@@ -15,15 +15,21 @@ struct ComponentLines {
   private(set) var takesPart: [Bool]
 
   /// The lines, or with `summed` their sums, a line a payee and period.
-  init(_ component: Component, summed: Bool, context: RunData) throws(Diagnostic) {
+  init(
+    _ component: Component, summed: Bool, standing: Standing.Span?, context: RunData
+  ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
     takesPart = try Self.participation(component, context)
     do throws(ArithmeticOverflow) {
-      (lines, from) = try Self.merged(sources, context)
+      (lines, from) = try LineMerging.merged(sources, context)
     } catch {
       throw Self.tooLarge(component)
     }
     try keepWanted(component, context)
+    if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
+      lines.standing = try Standing(measured, over: standing, context).figures(
+        of: component.credits, from, count: lines.count)
+    }
     if summed {
       guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
         throw Self.tooLarge(component)
@@ -36,16 +42,6 @@ struct ComponentLines {
     Diagnostic(
       .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
       at: component.name.span)
-  }
-
-  private static func merged(
-    _ sources: [CreditedLines], _ context: RunData
-  ) throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
-    guard let first = sources.first else {
-      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources.whole)
-    }
-    if sources.count == 1 { return (first, LineSources.whole) }
-    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
   }
 
   private mutating func keepWanted(_ component: Component, _ context: RunData) throws(Diagnostic) {

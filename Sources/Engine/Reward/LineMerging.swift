@@ -5,6 +5,17 @@ struct LineMerging {
   let sources: [CreditedLines]
   let ranks: RowRanks
 
+  /// The lines of several rules in one order, and where each comes from.
+  static func merged(
+    _ sources: [CreditedLines], _ context: RunData
+  ) throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
+    guard let first = sources.first else {
+      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources.whole)
+    }
+    if sources.count == 1 { return (first, LineSources.whole) }
+    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
+  }
+
   /// The merged lines, and where each comes from.
   func merged() throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
     let places = sources.map(\.places).max() ?? 0
