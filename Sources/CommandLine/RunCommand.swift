@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
     let (session, outcome) = try self.outcome(folder)
     let payee = try self.payee.map { try open.payee($0, outcome) }
     let period = try self.period.map { try open.period($0, outcome) }
-    let printer = DiagnosticPrinter([session.planFile.source])
+    let printer = DiagnosticPrinter(session.planFile.sources)
     var faults: [Diagnostic] = []
     if let folder {
       do {

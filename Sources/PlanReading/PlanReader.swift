@@ -17,10 +17,15 @@ package enum PlanReader {
 
   /// Reads a document to its end, whatever is wrong with it.
   package static func read(_ document: YAMLDocument, file: String) -> Reading {
+    read(document.root, faults: document.diagnostics, sources: [document.source])
+  }
+
+  /// Reads a plan that was put together from several documents, in which `faults` were found already.
+  package static func read(_ root: YAMLNode?, faults: [Diagnostic], sources: [SourceText]) -> Reading {
     let context = ReadingContext()
-    context.diagnostics = document.diagnostics
-    let parts = document.root.flatMap { Self.parts($0, context) }
-    let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: document.source) }
+    context.diagnostics = faults
+    let parts = root.flatMap { Self.parts($0, context) }
+    let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: sources) }
       .sorted(by: Diagnostic.inOrder)
     return Reading(
       plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
@@ -38,6 +43,8 @@ package enum PlanReader {
     let measuresNode = reader.optional("measures")
     let componentsNode = reader.required("components")
     let outputsNode = reader.optional("outputs")
+    // What these two name was laid together with the rest before.
+    for key in ["extends", "include"] { _ = reader.optional(key) }
     reader.finish()
     // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
     guard let money = currency ?? Currency(code: "USD") else { return nil }

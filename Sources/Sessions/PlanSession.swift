@@ -2,7 +2,7 @@ package import Diagnostics
 package import Engine
 package import ModuleHost
 package import PlanCalendar
-import PlanModel
+package import PlanModel
 package import Reports
 import Tables
 
@@ -38,7 +38,7 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.sources) })
       .sorted(by: Diagnostic.inOrder)
   }
 
@@ -47,7 +47,7 @@ package final class PlanSession {
   package func checked(dataFolder: String? = nil) -> [Diagnostic] {
     let tables = planFile.terms?.tables ?? []
     let fault = dataFolder.flatMap { LoadedData.fault(ofFolder: $0) }
-    let data = LoadedData(tables, planFile: planFile.file, folder: fault == nil ? dataFolder : nil)
+    let data = LoadedData(tables, folder: fault == nil ? dataFolder : nil)
     let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
     let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
     return diagnostics + (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
@@ -58,6 +58,8 @@ package final class PlanSession {
     /// Where the data files are; nil for the plan's own folder.
     package var dataFolder: String?
     package var asOf: CalendarDate?
+    /// Rows that stand for those of the plan's tables, by name.
+    package var rows: [String: TableSource.Origin] = [:]
     /// Whether single lines are kept of which the plan's outputs show only sums; explanations need them.
     package var keepsLines: Bool
 
@@ -84,7 +86,8 @@ package final class PlanSession {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
     if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
-      plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder, store: store
+      plan.tables.map { $0.with(options.rows[$0.schema.name]) },
+      folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
     do {

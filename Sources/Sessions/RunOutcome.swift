@@ -53,6 +53,8 @@ package struct RunOutcome: Sendable {
       "plan": [
         "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
         "sha256": .string(planFile.fingerprint), "currency": .string(result.data.plan.currency.code),
+        "parts": .array(
+          planFile.parts.map { ["file": .string($0.file), "sha256": .string($0.fingerprint)] }),
       ],
       "only": only(payee, period),
       "asOf": result.asOf.map { .string($0.description) } ?? .null,
