@@ -258,7 +258,7 @@ package struct TermsChecking {
 
 extension Expression.ValueType {
   /// As what a table's keys are compared with values of this type; nil when it has no keys.
-  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(word: rawValue) }
+  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: word) }
 }
 
 extension KeyValue.Kind {
