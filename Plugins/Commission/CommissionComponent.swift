@@ -46,7 +46,7 @@ struct CommissionComponent: RewardComponent {
   var gives: ColumnGifts {
     ColumnGifts(
       places: terms.round.places, lines: Portions.gifts(terms) + Review.gifts(terms),
-      isSummable: terms.isSummable)
+      periods: Review.gifts(terms), isSummable: terms.isSummable)
   }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
