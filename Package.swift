@@ -101,9 +101,15 @@ let package = Package(
         "Diagnostics",
       ]),
     library(
+      "LSPServer",
+      [
+        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost", "ModuleProtocol",
+        "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
+      ]),
+    library(
       "CommandLine",
       [
-        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar",
+        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO", "Money", "PlanCalendar",
         "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -142,6 +148,7 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",

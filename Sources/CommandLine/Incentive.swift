@@ -10,6 +10,7 @@ struct Incentive: ParsableCommand {
     version: HostVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, ModulesCommand.self, RPCCommand.self,
+      LSPCommand.self,
     ])
 }
 

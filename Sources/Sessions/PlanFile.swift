@@ -2,7 +2,7 @@ package import Diagnostics
 package import PlanModel
 import PlanReading
 import SystemIO
-import YAMLSource
+package import YAMLSource
 
 /// A plan's text, read: the plan if it has no errors, and all that is wrong with it.
 package struct PlanFile: Sendable {
@@ -12,6 +12,9 @@ package struct PlanFile: Sendable {
   package let terms: PlanTerms?
   package let diagnostics: [Diagnostic]
   package let source: SourceText
+  /// The root of the text as far as it could be read, and the anchors in it.
+  package let root: YAMLNode?
+  package let anchors: [YAMLAnchor]
   /// SHA-256 of the bytes, in hexadecimal.
   package let fingerprint: String
 
@@ -25,7 +28,7 @@ package struct PlanFile: Sendable {
     let document = YAMLReader.read(bytes, file: file)
     let reading = PlanReader.read(document, file: file)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
-    source = document.source
+    (source, root, anchors) = (document.source, document.root, document.anchors)
     fingerprint = Fingerprint.of(bytes)
     self.file = file
   }

@@ -28,33 +28,49 @@ package struct Explaining {
   /// The parts of the payee's pay, in the order of the plan; failed components are left out.
   package func parts(payee: Int) throws(Diagnostic) -> [Part] {
     var parts: [Part] = []
-    for result in result.components {
-      if let figures = result.figures, let contract = contracts[result.component.name.text] {
-        parts.append(try part(result.component, figures, contract, payee))
-      }
+    for component in result.components {
+      if let part = try part(component.component.name.text, payee) { parts.append(part) }
     }
     return parts
   }
 
-  private func part(
-    _ component: Component, _ figures: ComponentResult.Figures, _ contract: ComponentContract, _ payee: Int
-  ) throws(Diagnostic) -> Part {
-    let periods = result.data.plan.calendar.periods.count
+  var periodCount: Int { result.data.plan.calendar.periods.count }
+
+  /// The figures of a component, and its batches; nil when it failed.
+  func batching(_ name: String) -> (figures: ComponentResult.Figures, batching: Batching)? {
+    guard let figures = result.component(name)?.figures, let contract = contracts[name],
+      let component = result.component(name)?.component
+    else { return nil }
     let batching = Batching(
       component: component, contract: contract, lines: figures.lines, takesPart: figures.takesPart,
       context: result.data)
-    let extent = batching.extent(payee: payee)
-    let (lines, places) = (extent.lines, batching.places[extent.places])
-    let batch = try batching.batch(extent)
-    let explanation = try runner.explain(component, batch)
-    guard explanation.lines.count == lines.count, explanation.periods.count == places.count else {
+    return (figures, batching)
+  }
+
+  /// What the module says of a batch.
+  func explanation(_ batching: Batching, _ extent: Batching.Extent) throws(Diagnostic) -> Explanation {
+    let explanation = try runner.explain(batching.component, try batching.batch(extent))
+    guard explanation.lines.count == extent.lines.count, explanation.periods.count == extent.places.count
+    else {
+      let module = batching.component.module
       throw Diagnostic(
         .moduleProtocol, .error,
-        "module `\(component.module.text)` explained \(explanation.lines.count) lines of \(lines.count)",
-        at: component.module.span)
+        "module `\(module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count)",
+        at: module.span)
     }
+    return explanation
+  }
+
+  private func part(_ name: String, _ payee: Int) throws(Diagnostic) -> Part? {
+    guard let (_, batching) = batching(name) else { return nil }
+    let extent = batching.extent(payee: payee)
+    let explanation = try explanation(batching, extent)
     var periodSteps: [Int: [Step]] = [:]
-    for (place, steps) in zip(places, explanation.periods) { periodSteps[Int(place) % periods] = steps }
-    return Part(component: component, lines: lines, lineSteps: explanation.lines, periodSteps: periodSteps)
+    for (place, steps) in zip(batching.places[extent.places], explanation.periods) {
+      periodSteps[Int(place) % periodCount] = steps
+    }
+    return Part(
+      component: batching.component, lines: extent.lines, lineSteps: explanation.lines,
+      periodSteps: periodSteps)
   }
 }

@@ -1,0 +1,180 @@
+import Diagnostics
+import JSONCore
+import JSONRPC
+import ModuleHost
+import PlanModel
+import PlanReading
+import Sessions
+import Tables
+import YAMLSource
+
+/// From a name to where it is given, to where it is used, and to another name.
+extension Desk {
+  private func mention(_ document: OpenDocument, _ position: TextPosition) -> PlanMention? {
+    names(document)?.mention(at: document.text.sourcePosition(position, encoding))
+  }
+
+  /// All places of what is named at a position: of a name of the plan, or of an anchor.
+  private func places(
+    _ document: OpenDocument, _ position: TextPosition
+  ) -> [(span: SourceSpan, isDefinition: Bool)] {
+    let place = document.text.sourcePosition(position, encoding)
+    let anchors = analysis(of: document).file.anchors
+    if let anchor = anchors.last(where: { $0.span.holds(place) }) {
+      return Self.anchors(named: anchor, in: anchors).map { ($0.span.withoutSign, !$0.isAlias) }
+    }
+    guard let names = names(document), let mention = mention(document, position) else { return [] }
+    return names.mentions.filter { $0.names(mention) }.map { ($0.span, $0.isDefinition) }
+  }
+
+  /// An anchor and the aliases that mean it: those up to the next anchor of the same name.
+  private static func anchors(named anchor: YAMLAnchor, in all: [YAMLAnchor]) -> [YAMLAnchor] {
+    let same = all.filter { $0.name == anchor.name }.sorted { $0.span.start < $1.span.start }
+    var group: [YAMLAnchor] = []
+    for place in same {
+      if !place.isAlias {
+        if group.contains(where: { $0.span == anchor.span }) { return group }
+        group = []
+      }
+      group.append(place)
+    }
+    return group
+  }
+
+  private func location(_ document: OpenDocument, _ span: SourceSpan) -> JSONValue {
+    ["uri": .string(document.uri), "range": document.text.range(of: span, encoding).json]
+  }
+
+  func definition(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
+    let found = places(document, position).filter(\.isDefinition)
+    if !found.isEmpty { return .array(found.map { location(document, $0.span) }) }
+    let place = document.text.sourcePosition(position, encoding)
+    guard let mention = mention(document, position) else { return fileDefinition(document, place) }
+    if mention.kind == .module, let module = directory.modules[mention.text] {
+      return Self.top(of: module.folder + "/module.json")
+    }
+    return .null
+  }
+
+  /// From the name of a data file to the file.
+  private func fileDefinition(_ document: OpenDocument, _ place: SourcePosition) -> JSONValue {
+    guard let folder = document.dataFolder(settings) else { return .null }
+    for table in analysis(of: document).file.terms?.tables ?? [] {
+      if case .file(let name) = table.origin, name.span.holds(place) {
+        return Self.top(of: folder + "/" + name.text)
+      }
+    }
+    return .null
+  }
+
+  private static func top(of path: String) -> JSONValue {
+    let start = TextPosition(line: 0, character: 0)
+    return ["uri": .string(DocumentURI.file(path)), "range": TextRange(start: start, end: start).json]
+  }
+
+  func references(_ document: OpenDocument, _ position: TextPosition, withDefinition: Bool) -> JSONValue {
+    let found = places(document, position).filter { withDefinition || !$0.isDefinition }
+    return .array(found.map { location(document, $0.span) })
+  }
+
+  func highlights(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
+    .array(
+      places(document, position).map { place in
+        [
+          "range": document.text.range(of: place.span, encoding).json,
+          "kind": .number(place.isDefinition ? 3 : 2),
+        ]
+      })
+  }
+
+  // MARK: Renaming
+
+  func prepareRename(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
+    let place = document.text.sourcePosition(position, encoding)
+    let all = places(document, position)
+    guard all.contains(where: \.isDefinition), let here = all.first(where: { $0.span.holds(place) }),
+      !isFixed(mention(document, position))
+    else { return .null }
+    return document.text.range(of: here.span, encoding).json
+  }
+
+  /// Names that are keys of the plan's own, and columns of files, which the file calls so.
+  private func isFixed(_ mention: PlanMention?) -> Bool {
+    mention?.kind == .attribute && ["name", "team", "role", "manager"].contains(mention?.text ?? "")
+  }
+
+  func rename(
+    _ document: OpenDocument, _ position: TextPosition, to name: String
+  ) throws(RPCError) -> JSONValue {
+    let all = places(document, position)
+    let mention = mention(document, position)
+    guard all.contains(where: \.isDefinition), !isFixed(mention) else {
+      throw RPCError(.invalidParams, "nothing that can be renamed stands here")
+    }
+    try Self.refuseBadName(name)
+    if let mention, names(document)?.defined(mention.kind, table: mention.table).contains(name) ?? false,
+      name != mention.text
+    {
+      throw RPCError(.invalidParams, "there is a \(mention.kind.word) `\(name)` already")
+    }
+    var edits = all.map { place in
+      ["range": document.text.range(of: place.span, encoding).json, "newText": .string(name)] as JSONValue
+    }
+    if let mention, mention.kind == .column, let header = headerEdit(document, mention) {
+      edits.append(header)
+    }
+    return workspaceEdit(document, edits)
+  }
+
+  private static func refuseBadName(_ name: String) throws(RPCError) {
+    let scalars = name.unicodeScalars
+    guard let first = scalars.first, first.properties.isXIDStart || first == "_",
+      scalars.allSatisfy({ $0.properties.isXIDContinue || $0 == "-" }),
+      !["true", "false", "null"].contains(name.lowercased())
+    else {
+      throw RPCError(
+        .invalidParams, "`\(name)` cannot be a name: write letters, digits, `_` and `-`, a letter first")
+    }
+  }
+
+  /// Keeps a renamed column reading what it read: the file still calls it as before.
+  private func headerEdit(_ document: OpenDocument, _ mention: PlanMention) -> JSONValue? {
+    let root = analysis(of: document).root
+    guard let table = mention.table, let columns = root?["data"]?[table]?["columns"],
+      let pair = columns.pairs?.first(where: { $0.key == mention.text })
+    else { return nil }
+    if let scalar = pair.value.scalar {
+      let range = document.text.range(of: pair.value.span, encoding)
+      let text = "{type: \(scalar.text), header: \(mention.text)}"
+      return ["range": range.json, "newText": .string(text)]
+    }
+    guard pair.value["header"] == nil, let first = pair.value.pairs?.first else { return nil }
+    let start = document.text.range(of: first.keySpan, encoding).start
+    let isFlow = first.keySpan.start.line == pair.keySpan.start.line
+    let indent = String(repeating: " ", count: first.keySpan.start.column - 1)
+    let text = "header: \(mention.text)" + (isFlow ? ", " : "\n" + indent)
+    return ["range": TextRange(start: start, end: start).json, "newText": .string(text)]
+  }
+
+  func workspaceEdit(_ document: OpenDocument, _ edits: [JSONValue]) -> JSONValue {
+    if client.hasEditVersions {
+      return [
+        "documentChanges": [
+          [
+            "textDocument": [
+              "uri": .string(document.uri), "version": document.version.map { .number($0) } ?? .null,
+            ], "edits": .array(edits),
+          ]
+        ]
+      ]
+    }
+    return ["changes": .object(JSONObject([(document.uri, .array(edits))]))]
+  }
+}
+
+extension SourceSpan {
+  /// The span behind the sign of an anchor or an alias.
+  fileprivate var withoutSign: SourceSpan {
+    SourceSpan(file: file, start: SourcePosition(line: start.line, column: start.column + 1), end: end)
+  }
+}
