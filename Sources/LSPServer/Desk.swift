@@ -56,7 +56,7 @@ final class Desk {
   private func end() { exitCode = exitCode ?? (phase == .shutDown ? 0 : 1) }
 
   private func receive(_ message: JSONValue) {
-    switch RPCMessage(message) {
+    switch RPCMessage(Self.withoutEmptyParams(message)) {
     case .request(let id, let method, let params):
       answer(id, method, Parameters(params))
     case .notification(let method, let params): hear(method, Parameters(params))
@@ -64,6 +64,13 @@ final class Desk {
     case .invalid(let id):
       outbox.answer(id, .failure(RPCError(.invalidRequest, "this is not a JSON-RPC 2.0 request")))
     }
+  }
+
+  /// Some clients say that there are no parameters by a null.
+  private static func withoutEmptyParams(_ message: JSONValue) -> JSONValue {
+    guard var object = message.object, object["params"] == .null else { return message }
+    object["params"] = nil
+    return .object(object)
   }
 
   private func answer(_ id: RPCID, _ method: String, _ params: Parameters) {

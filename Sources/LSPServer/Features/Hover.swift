@@ -26,7 +26,8 @@ extension Desk {
     }
     if let payee = payee(at: position, document) { parts.append(payee) }
     if let words = meaning(path, document) { parts.append(words) }
-    if let hint = currentHints(document, analysis).first(where: { $0.line == position.line }) {
+    let hints = currentHints(document, analysis)
+    if let hint = hints.first(where: { $0.line == position.line && $0.kind != .component }) {
       parts.append(hint.tooltip)
     }
     if parts.isEmpty { return .null }

@@ -55,6 +55,9 @@ struct ReportText {
   /// Why a payee is paid what they are.
   func explanation(_ derivations: [Derivation]) -> String {
     let drawing = DerivationText(places: plan.currency.places)
-    return heading("why") + derivations.map { drawing.text($0) }.joined(separator: "\n")
+    let file = preview.outcome.planFile.file
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let trees = derivations.map { drawing.text($0) }.joined(separator: "\n")
+    return heading("why") + trees.replacing(VisibleText.of(file) + ":", with: VisibleText.of(name) + ":")
   }
 }

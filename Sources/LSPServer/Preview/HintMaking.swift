@@ -29,7 +29,10 @@ struct HintMaking {
     return hints.filter { taken.insert($0.line).inserted }
   }
 
-  private func money(_ amount: ExactDecimal) -> String { amount.padded(to: plan.currency.places).grouped }
+  private func money(_ amount: ExactDecimal) -> String {
+    let places = plan.currency.places
+    return ((try? amount.rounded(to: places, .halfEven)) ?? amount).padded(to: places).grouped
+  }
 
   private func whole(_ amount: ExactDecimal) -> String {
     (try? amount.rounded(to: 0, .halfEven))?.grouped ?? amount.grouped
@@ -71,7 +74,9 @@ struct HintMaking {
     } else {
       labels = ["\(word): incomplete", "incomplete"]
     }
-    return InlayHint(.plan, line: line(plan.name.span), labels: labels, tooltip: planTooltip(change))
+    return InlayHint(
+      .plan, line: line(plan.name.span), labels: labels, tooltip: planTooltip(change),
+      figure: total.map(money) ?? "incomplete")
   }
 
   private func planTooltip(_ change: ExactDecimal?) -> String {

@@ -12,11 +12,22 @@ struct InlayHint: Sendable, Equatable {
   var line: Int
   let label: String
   let tooltip: String
+  /// The figure alone.
+  let figure: String
 
   /// A hint with the first of these labels that is short enough; nil when none is.
-  init?(_ kind: Kind, line: Int, labels: [String], tooltip: String) {
+  init?(_ kind: Kind, line: Int, labels: [String], tooltip: String, figure: String = "") {
     guard let label = labels.first(where: { $0.unicodeScalars.count <= Self.longest }) else { return nil }
-    (self.kind, self.line, self.label, self.tooltip) = (kind, line, label, tooltip)
+    (self.kind, self.line, self.label, self.tooltip, self.figure) = (kind, line, label, tooltip, figure)
+  }
+
+  /// The hint with words that say that it is of an earlier text.
+  var ofEarlier: InlayHint {
+    let words = "as of the last plan without faults\n\n"
+    let marked = ["before the fault: \(label)", "before the fault: \(figure)", "before the fault"]
+    return InlayHint(
+      kind, line: line, labels: kind == .plan ? marked : [label], tooltip: words + tooltip, figure: figure)
+      ?? self
   }
 
   func json(_ document: TextDocument, _ encoding: PositionEncoding) -> JSONValue {

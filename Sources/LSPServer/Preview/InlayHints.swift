@@ -51,13 +51,6 @@ extension Desk {
           line: { span in text.lineNumber(of: text.offset(of: span.start)) }
         ).hints
     }
-    return isBehind ? document.hints.map(Self.ofEarlier) : document.hints
-  }
-
-  /// The hint with words that say that it is of an earlier text.
-  private static func ofEarlier(_ hint: InlayHint) -> InlayHint {
-    let words = "as of the last plan without faults\n\n"
-    let labels = hint.kind == .plan ? ["before the fault: \(hint.label)", "before the fault"] : [hint.label]
-    return InlayHint(hint.kind, line: hint.line, labels: labels, tooltip: words + hint.tooltip) ?? hint
+    return isBehind ? document.hints.map(\.ofEarlier) : document.hints
   }
 }

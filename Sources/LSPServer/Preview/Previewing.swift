@@ -25,6 +25,10 @@ extension Desk {
 
   func previewReady(_ uri: String, _ ready: ReadyPreview, _ faults: [Diagnostic]) {
     guard let document = documents[uri] else { return }
+    // Terms that a module refuses leave holes in the figures: the last whole ones are worth more.
+    if document.preview != nil, ready.preview.outcome.planDiagnostics.hasErrors {
+      return previewFailed(uri, ready.serial, faults)
+    }
     var ready = ready
     // What terms paid is kept until it has been counted anew, lest hints come and go.
     if let last = document.preview, last.periods == ready.periods { ready.tallies = last.tallies }
