@@ -58,9 +58,9 @@ let package = Package(
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),
-    library("ModuleProtocol", ["Money", "JSONCore", "SharedMemory"]),
+    library("ModuleProtocol", ["Money", "PlanCalendar", "JSONCore", "SharedMemory"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("ModuleKit", ["CSystem", "Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
+    library("ModuleKit", ["CSystem", "Money", "PlanCalendar", "JSONCore", "JSONRPC", "ModuleProtocol"]),
     library(
       "PlanReading",
       [
@@ -103,13 +103,15 @@ let package = Package(
     library(
       "LSPServer",
       [
-        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost", "ModuleProtocol",
+        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
+        "ModuleProtocol",
         "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
     library(
       "CommandLine",
       [
-        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO", "Money", "PlanCalendar",
+        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO", "Money",
+        "PlanCalendar",
         "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

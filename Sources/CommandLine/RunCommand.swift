@@ -31,18 +31,20 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if trace, out == nil { throw ValidationError("--trace writes a file: say where with --out DIR") }
+    if out == "" { throw ValidationError("--out is empty; write `--out .` for the current folder") }
   }
 
   func run() throws {
-    let (session, outcome) = try self.outcome()
+    let folder = try out.map { out throws(Diagnostic) in try RunFolder(out) }
+    let (session, outcome) = try self.outcome(folder)
     let payee = try self.payee.map { try open.payee($0, outcome) }
     let period = try self.period.map { try open.period($0, outcome) }
-    let printer = DiagnosticPrinter([session.planFile.source])
+    let printer = DiagnosticPrinter(session.planFile.sources)
     var faults: [Diagnostic] = []
-    if let out {
+    if let folder {
       do {
         let lines = trace ? try traceLines(session, outcome, payee, period) : nil
-        try RunFolder(out).write(outcome, payee: payee, period: period, trace: lines)
+        try folder.write(outcome, payee: payee, period: period, trace: lines)
       } catch {
         faults.append(error)
       }
@@ -53,16 +55,16 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Runs the plan; when that comes to nothing, the folder for the files says so.
-  private func outcome() throws -> (PlanSession, RunOutcome) {
+  private func outcome(_ folder: RunFolder?) throws -> (PlanSession, RunOutcome) {
     do {
       let session = try open.open()
       return (session, try open.run(session, keepsLines: trace))
     } catch {
       var failure = (error as? CommandFailure) ?? CommandFailure(diagnostics: [])
       if let diagnostic = error as? Diagnostic { failure = CommandFailure(diagnostics: [diagnostic]) }
-      guard let out, !failure.diagnostics.isEmpty else { throw error }
+      guard let folder, !failure.diagnostics.isEmpty else { throw error }
       do {
-        try RunFolder(out).write(failure: RunFaults(failure.diagnostics), plan: open.plan)
+        try folder.write(failure: RunFaults(failure.diagnostics), plan: open.plan)
         throw failure
       } catch let unwritten as Diagnostic {
         throw CommandFailure(diagnostics: failure.diagnostics + [unwritten], sources: failure.sources)
@@ -83,13 +85,15 @@ struct RunCommand: ParsableCommand {
       ]
       try Terminal.write(answer.text(pretty: true) + "\n")
     case nil:
-      let total = statements.totals(payee: payee, period: period).total.map { $0.grouped } ?? "unknown"
+      let totals = statements.totals(payee: payee, period: period).units.map { unit, amount in
+        "\(amount.map { $0.grouped } ?? "unknown") \(VisibleText.of(unit))"
+      }.joined(separator: ", ")
       let people = payee == nil ? outcome.result.data.people.count : 1
       let periods = period == nil ? outcome.result.periods.count : 1
       func counted(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
       try Terminal.write(
         "\(outcome.isComplete ? "complete" : "INCOMPLETE"): \(counted(people, "payee")), \(counted(periods, "period")), "
-          + "total \(total) \(outcome.result.data.plan.currency.code), written to \(VisibleText.of(out ?? ""))\n"
+          + "total \(totals), written to \(VisibleText.of(out ?? ""))\n"
       )
     }
   }
@@ -101,9 +105,10 @@ struct RunCommand: ParsableCommand {
     let periods = period.map { [$0] } ?? Array(outcome.result.periods)
     let people = outcome.result.data.people
     for payee in payee.map({ $0..<$0 + 1 }) ?? 0..<people.count {
-      for (period, derivation) in zip(
-        periods, try session.derivations(outcome, payee: payee, periods: periods))
-      {
+      let derivations = try session.derivations(outcome, payee: payee, periods: periods)
+      for (period, derivation) in zip(periods, derivations).flatMap({ period, units in
+        units.map { (period, $0) }
+      }) {
         let line: JSONValue = [
           "payee": .string(people.ids[payee]),
           "period": .string(outcome.result.data.plan.calendar.periods[period].label),

@@ -1,3 +1,4 @@
+import Glibc
 import JSONCore
 
 /// Serves a dispatcher over two descriptors until the input ends.
@@ -24,15 +25,15 @@ public final class RPCServerLoop: Sendable {
   /// Ends the loop after the present request.
   public func stop() { mailbox.update { $0.isStopped = true } }
 
-  /// Answers requests until the input ends, the reader of the output goes, or `stop` is called.
+  /// Answers requests until the input ends, the output can no longer be written, or `stop` is called.
   ///
-  /// `onEndOfInput` is called from the reading thread as soon as the input ends, even while a request runs,
-  /// once all that came before was answered or a second has passed.
-  public func run(_ dispatcher: RPCDispatcher, onEndOfInput: @escaping @Sendable () -> Void = {}) {
+  /// `onEndOfInput` is called from the reading thread when the input has ended and a request still runs a second
+  /// later. Returns the error of the system that ended the writing, or 0; a reader who has gone is no error.
+  @discardableResult
+  public func run(_ dispatcher: RPCDispatcher, onEndOfInput: @escaping @Sendable () -> Void = {}) -> Int32 {
     BackgroundThread.start { [self] in
       read()
-      _ = mailbox.wait(seconds: 1) { $0.isStopped ? true : nil }
-      onEndOfInput()
+      if mailbox.wait(seconds: 1, { $0.isStopped ? true : nil }) == nil { onEndOfInput() }
     }
     while true {
       let next = mailbox.wait { state -> Result<[UInt8], MessageFramer.Fault>?? in
@@ -50,6 +51,8 @@ public final class RPCServerLoop: Sendable {
       if let answer, !stream.send(answer) { break }
     }
     stop()
+    let failure = stream.failure
+    return failure == EPIPE ? 0 : failure
   }
 
   private func answer(_ bytes: [UInt8], _ dispatcher: RPCDispatcher) -> JSONValue? {

@@ -48,13 +48,18 @@ package struct TermsChecking {
     return isInside(owner + "/" + key) || reported.pointer == owner && words.contains("`\(key)`")
   }
 
-  /// Columns of lines that the plan wants shown and the components do not give.
-  package static func lineFaults(
-    _ columns: [Outputs.Column], gives: [String: ColumnGifts]
+  /// Columns of the result files that the plan wants shown and the components do not give.
+  package static func outputFaults(_ terms: PlanTerms, gives: [String: ColumnGifts]) -> [Diagnostic] {
+    outputFaults(terms.statements, gives) { ["earned", "adjustment"] + $0.periods.map(\.name) }
+      + outputFaults(terms.lines, gives) { ["earned"] + $0.lines.map(\.name) }
+  }
+
+  private static func outputFaults(
+    _ columns: [Outputs.Column], _ gives: [String: ColumnGifts], _ names: (ColumnGifts) -> [String]
   ) -> [Diagnostic] {
     columns.compactMap { column in
       guard column.path.count == 2, let gifts = gives[column.path[0]] else { return nil }
-      let given = ["earned"] + gifts.lines.map(\.name)
+      let given = names(gifts)
       if given.contains(column.path[1]) { return nil }
       return Diagnostic(
         .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`",
@@ -71,30 +76,67 @@ package struct TermsChecking {
     }
   }
 
-  /// Columns that the module wants and the plan does not have, or has of another kind.
+  /// The fault of a component without lines whose module wants some.
+  package static func creditFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
+    guard component.credits.isEmpty, !needs.lines.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .missingKey, .error,
+        "component `\(component.name.text)` has no `credits`, and module `\(component.module.text)` pays on lines",
+        at: component.name.span, help: "name the credit rules that it pays on")
+    ]
+  }
+
+  /// Columns that the module wants and the plan does not have, or has of another kind; of those of other components
+  /// `LinkChecking` tells.
   package func needFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
     let lines = lineColumns(component)
     let periods = periodColumns(component)
-    return needs.lines.compactMap { fault($0, component, lines) }
-      + needs.periods.compactMap { fault($0, component, periods) }
+    let components = Set(plan.components.map(\.name.text))
+    let ofPlan = needs.periods.filter { need in
+      !components.contains(String(need.name.prefix { $0 != "." })) || periods[need.name] != nil
+    }
+    let ofLines = component.credits.isEmpty ? [] : needs.lines
+    return ofLines.compactMap { fault($0, lines, "for component `\(component.name.text)`", component) }
+      + ofPlan.compactMap { fault($0, periods, "for component `\(component.name.text)`", component) }
+      + ofLines.compactMap { quantityFault($0, component) }
+      + ofLines.flatMap { keyFaults($0, component, lines) }
+      + ofPlan.flatMap { keyFaults($0, component, periods) }
+      + needs.tables.flatMap { tableFaults($0, component) }
+  }
+
+  private func tableFaults(_ need: ColumnNeeds.TableNeed, _ component: Component) -> [Diagnostic] {
+    guard let table = schema(need.name) else {
+      return [
+        Diagnostic(
+          .unknownName, .error,
+          "there is no table `\(need.name)` for component `\(component.name.text)`",
+          at: component.span(of: need.pointer),
+          help: Suggestion.help(for: need.name, in: plan.tables.map(\.schema.name)))
+      ]
+    }
+    var columns: [String: Expression.ValueType] = [:]
+    for column in table.columns { columns[column.name] = column.type.valueType }
+    let person = need.person.map { [ColumnNeeds.Need($0, .key, at: need.pointer)] } ?? []
+    return (person + need.columns).compactMap { fault($0, columns, "in table `\(need.name)`", component) }
   }
 
   private func fault(
-    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+    _ need: ColumnNeeds.Need, _ available: [String: Expression.ValueType], _ place: String,
+    _ component: Component
   ) -> Diagnostic? {
     let span = component.span(of: need.pointer)
     guard let type = available[need.name] else {
       return Diagnostic(
-        .unknownName, .error, "there is no column `\(need.name)` for component `\(component.name.text)`",
-        at: span,
+        .unknownName, .error, "there is no column `\(need.name)` \(place)", at: span,
         help: Suggestion.help(for: need.name, in: Array(available.keys)))
     }
     let fits: Bool =
       switch need.kind {
-      case .number: type == .number
+      case .number, .quantity: type == .number
       case .text: type == .text
       case .date: type == .date
-      case .key: type != .date
+      case .key: type.keyKind != nil
       }
     if fits { return nil }
     return Diagnostic(
@@ -103,10 +145,59 @@ package struct TermsChecking {
       at: span)
   }
 
+  /// Asks whether people who share a row count all of a number or their part.
+  private func quantityFault(_ need: ColumnNeeds.Need, _ component: Component) -> Diagnostic? {
+    guard need.kind == .quantity, need.name != "amount", !need.name.hasPrefix("payee.") else { return nil }
+    let rule = component.credits.first { rule in
+      plan.credits.rowCredit(of: rule)?.split.map { $0.quantities[need.name] == nil } ?? false
+    }
+    return rule.map { rule in
+      Diagnostic(
+        .unstatedRule, .error, Split.question(need.name, rule: rule), at: component.span(of: need.pointer),
+        help: Split.help(need.name))
+    }
+  }
+
+  /// Keys of a table in the terms that no cell of the column can be, and keys that are the same value.
+  private func keyFaults(
+    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+  ) -> [Diagnostic] {
+    guard need.kind == .key, let pointer = need.table, let kind = available[need.name]?.keyKind,
+      let table = JSONPointer(parsing: pointer)?.resolve(in: component.config)?.object
+    else { return [] }
+    var faults: [Diagnostic] = []
+    var seen: [KeyValue: String] = [:]
+    for text in table.keys {
+      let place = pointer + JSONPointer([text]).description
+      let span = component.configSpans[place + "#key"] ?? component.span(of: place)
+      guard let key = KeyValue(text, as: kind) else {
+        faults.append(
+          Diagnostic(
+            .wrongValue, .error, "`\(text)` is never in column `\(need.name)`, which holds \(kind.plural)",
+            at: span))
+        continue
+      }
+      if let other = seen[key] {
+        faults.append(
+          Diagnostic(
+            .wrongValue, .error, "`\(text)` and `\(other)` are the same \(kind.rawValue)", at: span,
+            help: "keep one of them"))
+      }
+      seen[key] = text
+    }
+    return faults
+  }
+
   private func lineColumns(_ component: Component) -> [String: Expression.ValueType] {
     var columns = attributeColumns()
     columns["amount"] = .number
     columns["date"] = .date
+    if let measure = plan.measures.first(where: { $0.name.text == component.measure }),
+      measure.total == .amount
+    {
+      columns["measure.before"] = .number
+      columns["measure.before_in_period"] = .number
+    }
     for column in table(of: component.credits.first, depth: 0)?.columns ?? [] {
       columns[column.name] = columns[column.name] ?? column.type.valueType
     }
@@ -115,6 +206,9 @@ package struct TermsChecking {
 
   private func periodColumns(_ component: Component) -> [String: Expression.ValueType] {
     var columns = attributeColumns()
+    columns["period.from"] = .date
+    columns["period.to"] = .date
+    columns["period.label"] = .text
     for measure in plan.measures {
       let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
       for field in fields {
@@ -155,4 +249,14 @@ package struct TermsChecking {
       }
     }
   }
+}
+
+extension Expression.ValueType {
+  /// As what a table's keys are compared with values of this type; nil when it has no keys.
+  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: rawValue) }
+}
+
+extension KeyValue.Kind {
+  /// Several of them.
+  fileprivate var plural: String { self == .boolean ? "`true` and `false`" : rawValue + "s" }
 }

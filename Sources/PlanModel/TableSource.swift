@@ -5,8 +5,8 @@ package struct TableSource: Sendable {
   package enum Origin: Sendable {
     /// A file below the data folder.
     case file(Named)
-    /// CSV text inside the plan; its first line stands on this line of the plan.
-    case inline(text: String, firstLine: Int)
+    /// CSV text inside a file of the plan; its first line stands on this line of the file.
+    case inline(text: String, firstLine: Int, file: String)
   }
 
   package let schema: TableSchema

@@ -45,8 +45,9 @@ struct DataReading {
     let rejects = reader.optionalWord("rejected_rows", RejectedRows.self) ?? .fail
     if reader.isMisspelt("key") { context.tablesWithMisspeltKey.insert(pair.key) }
     reader.finish()
-    if let separator, separator.text.utf8.count != 1 {
-      context.report(.wrongValue, "the separator must be one character", at: separator.span)
+    if let separator, let fault = Self.fault(ofSeparator: separator.text) {
+      context.report(
+        .wrongValue, fault, at: separator.span, help: "write `separator: \";\"`, or `\"\\t\"` for a tab")
     }
     let schema = TableSchema(
       name: pair.key, columns: columns.map(\.schema), key: key.map(\.text),
@@ -63,7 +64,7 @@ struct DataReading {
     let file = reader.optionalText("file")
     let inline = reader.optional("csv")
     if let inline, let scalar = inline.scalar, file == nil {
-      return .inline(text: scalar.text, firstLine: scalar.firstLine)
+      return .inline(text: scalar.text, firstLine: scalar.firstLine, file: inline.span.file)
     }
     if let file, inline == nil {
       if let fault = Self.fault(ofPath: file.text) {
@@ -75,6 +76,16 @@ struct DataReading {
       .missingKey, "\(reader.what) must have either `file` or `csv`", at: reader.node.span.firstLine,
       help: "`file` names a CSV file below the data folder; `csv: |` holds the rows themselves")
     return nil
+  }
+
+  /// Why a text cannot stand between cells, or nil when it can.
+  private static func fault(ofSeparator text: String) -> String? {
+    switch text {
+    case "\"": "a quote cannot be the separator: it encloses cells that hold separators"
+    case "\n", "\r", "\r\n": "the end of a line cannot be the separator: it parts rows"
+    default:
+      text.utf8.count == 1 && text != "\0" ? nil : "the separator must be one character of ASCII"
+    }
   }
 
   /// Why a path does not name a file below the data folder, or nil when it does.

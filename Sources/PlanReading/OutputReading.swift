@@ -5,7 +5,7 @@ import YAMLSource
 
 /// Reads `outputs`: the columns of the result files.
 struct OutputReading {
-  static let statementWords = ["payee", "name", "period", "start", "end", "total", "currency"]
+  static let statementWords = ["payee", "name", "period", "start", "end", "paid_on", "total", "currency"]
   static let lineWords = [
     "transaction", "payee", "name", "period", "date", "credit", "credited", "from", "total", "source",
   ]
@@ -90,7 +90,7 @@ struct OutputReading {
     let ofComponents = components.flatMap { ["\($0).earned", "\($0).adjustment"] }
     return Figures(
       names: Self.statementWords + context.attributes.keys.map { "payee.\($0)" } + ofMeasures + ofComponents,
-      open: [], isFaulty: { _ in false },
+      open: components, isFaulty: { _ in false },
       help:
         "write `payee`, `name`, `period`, `total`, `payee.ATTRIBUTE`, `MEASURE.value`, `MEASURE.attainment`, `COMPONENT.earned`"
     )

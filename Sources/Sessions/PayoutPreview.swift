@@ -35,12 +35,17 @@ package struct PayoutPreview: Sendable {
     StatementReport(result).totals(period: period).components.first { $0.name == component }?.amount
   }
 
-  /// What all components pay in a period, or in all; nil when one failed.
-  package func total(period: Int?) -> ExactDecimal? { StatementReport(result).totals(period: period).total }
+  /// What all components that pay money pay in a period, or in all; nil when one failed.
+  package func total(period: Int?) -> ExactDecimal? { StatementReport(result).totals(period: period).money }
 
-  /// What a payee gets in a period, or in all; nil when a component failed.
+  /// The money that a payee gets in a period, or in all; nil when a component failed.
   package func total(payee: Int, period: Int?) -> ExactDecimal? {
-    StatementReport(result).totals(payee: payee, period: period).total
+    StatementReport(result).totals(payee: payee, period: period).money
+  }
+
+  /// What a component pays in: the plan's currency, or a unit of its own.
+  package func unit(of component: String) -> String {
+    result.component(component)?.unit ?? result.data.plan.currency.code
   }
 }
 
@@ -73,7 +78,7 @@ package struct PayoutChange: Sendable {
       var totals: [String: (name: String, total: ExactDecimal)] = [:]
       let report = StatementReport(preview.result)
       for payee in 0..<data.people.count {
-        guard let total = report.totals(payee: payee, period: period).total else { return nil }
+        guard let total = report.totals(payee: payee, period: period).money else { return nil }
         totals[data.people.ids[payee]] = (data.people.names[payee], total)
       }
       return totals

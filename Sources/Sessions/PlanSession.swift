@@ -38,7 +38,7 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.sources) })
       .sorted(by: Diagnostic.inOrder)
   }
 
@@ -51,10 +51,11 @@ package final class PlanSession {
   /// What is wrong with the rows that stand in the plan; with a folder also with the files below it.
   package func dataDiagnostics(folder dataFolder: String?) -> [Diagnostic] {
     let tables = planFile.terms?.tables ?? []
-    let data = LoadedData(tables, planFile: planFile.file, folder: dataFolder, store: store) { _ in }
+    let fault = dataFolder.flatMap { LoadedData.fault(ofFolder: $0) }
+    let data = LoadedData(tables, folder: fault == nil ? dataFolder : nil, store: store) { _ in }
     let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
     let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
-    return (data.diagnostics + rows).sorted(by: Diagnostic.inOrder)
+    return (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
   }
 
   /// What a run is asked for.
@@ -86,8 +87,9 @@ package final class PlanSession {
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(RunFaults) -> RunOutcome {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
+    if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
-      plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder, store: store
+      plan.tables, folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
     do {
@@ -104,19 +106,17 @@ package final class PlanSession {
     }
   }
 
-  /// The derivations of a payee's pay, a period each.
+  /// The derivations of a payee's pay: for each period one of money, and one of each other unit.
   package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic)
-    -> [Derivation]
+    -> [[Derivation]]
   {
     let builder = try builder(outcome, payee)
-    var derivations: [Derivation] = []
-    for period in periods { derivations.append(try builder.period(period)) }
-    return derivations
+    return try periods.map { period throws(Diagnostic) in try builder.period(period) }
   }
 
-  /// The derivation of what a transaction earned a payee.
-  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
-    -> Derivation
+  /// The derivations of what a transaction earned a payee: of money, and of each other unit.
+  package func derivations(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
+    -> [Derivation]
   {
     try builder(outcome, payee).transaction(transaction)
   }

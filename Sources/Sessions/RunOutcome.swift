@@ -53,6 +53,8 @@ package struct RunOutcome: Sendable {
       "plan": [
         "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
         "sha256": .string(planFile.fingerprint), "currency": .string(result.data.plan.currency.code),
+        "parts": .array(
+          planFile.parts.map { ["file": .string($0.file), "sha256": .string($0.fingerprint)] }),
       ],
       "only": only(payee, period),
       "asOf": result.asOf.map { .string($0.description) } ?? .null,
@@ -72,23 +74,32 @@ package struct RunOutcome: Sendable {
             result.data.plan.credits.map { rule in
               (rule.name.text, .number(result.data.credited[rule.name.text]?.lineCount ?? 0))
             })),
+        "houseRows": .object(
+          JSONObject(
+            result.data.plan.credits.compactMap { rule in
+              guard let rows = result.data.credited[rule.name.text]?.houseRows, rows > 0 else { return nil }
+              return (rule.name.text, .number(rows))
+            })),
         "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
         "rejectedByReason": .object(
           JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ],
       "components": .array(
-        result.components.map { component in
-          let name = component.component.name.text
-          let amount = totals.components.first { $0.name == name }?.amount
-          return [
-            "name": .string(name), "module": .string(component.component.module.text),
-            "state": amount == nil ? "failed" : "computed",
-            "total": amount.map { .string($0.description) } ?? .null,
+        zip(result.components, totals.components).map { component, part in
+          [
+            "name": .string(part.name), "module": .string(component.component.module.text),
+            "state": part.amount == nil ? "failed" : "computed", "unit": .string(part.unit),
+            "total": Self.json(part.amount),
           ]
         }),
-      "total": totals.total.map { .string($0.description) } ?? .null,
+      "total": Self.json(totals.money),
+      "totals": .object(JSONObject(totals.units.map { ($0.unit, Self.json($0.amount)) })),
       "diagnostics": shown.shortJSON, "diagnosticsLeftOut": .number(shown.leftOut),
     ]
+  }
+
+  private static func json(_ amount: ExactDecimal?) -> JSONValue {
+    amount.map { .string($0.description) } ?? .null
   }
 
   private func only(_ payee: Int?, _ period: Int?) -> JSONValue {

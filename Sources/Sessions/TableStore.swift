@@ -65,8 +65,8 @@ extension TableSource {
   fileprivate func readsAlike(_ other: TableSource) -> Bool {
     switch (origin, other.origin) {
     case (.file(let a), .file(let b)): a.text == b.text && schema.describesAlike(other.schema)
-    case (.inline(let a, let first), .inline(let b, let second)):
-      first == second && a == b && schema.describesAlike(other.schema)
+    case (.inline(let a, let first, let file), .inline(let b, let second, let otherFile)):
+      first == second && file == otherFile && a == b && schema.describesAlike(other.schema)
     default: false
     }
   }

@@ -149,7 +149,8 @@ import Testing
     }
     #expect(isPlan("plan: East\n"))
     #expect(isPlan("# a comment\n\nplan: East\ncurr"))
-    #expect(isPlan("currency: USD\ncomponents:\n  a: {\ndata:\n"))
+    #expect(isPlan("currency: USD\nextends: base.yaml\ncomponents:\n  a: {\n"))
+    #expect(!isPlan("data:\npeople:\ncredits:\n"))
     #expect(isPlan("version: 1\nplan: x\ncalendar:\n"))
     #expect(isPlan("", PlanRecognition.language))
     #expect(!isPlan("a: 1\n"))

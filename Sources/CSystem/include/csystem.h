@@ -19,6 +19,9 @@ struct csystem_limits {
 pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], const char *directory,
                     const struct csystem_limits *limits, int *input, int *output);
 
+// A descriptor that can be read once the process has ended; closed at exec. A negative errno where the system has none.
+int csystem_process_end(pid_t process);
+
 // An empty memory file, which has no name in any folder and goes with its last descriptor; closed at exec, mode 0600.
 // Returns the descriptor or a negative errno.
 int csystem_memory_file(void);

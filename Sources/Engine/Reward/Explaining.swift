@@ -42,7 +42,8 @@ package struct Explaining {
       let component = result.component(name)?.component
     else { return nil }
     let batching = Batching(
-      component: component, contract: contract, lines: figures.lines, takesPart: figures.takesPart,
+      component: component, contract: contract, lines: figures.lines, from: figures.from,
+      takesPart: figures.takesPart,
       context: result.data)
     return (figures, batching)
   }
@@ -55,7 +56,8 @@ package struct Explaining {
       let module = batching.component.module
       throw Diagnostic(
         .moduleProtocol, .error,
-        "module `\(module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count)",
+        "module `\(module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count) "
+          + "and \(explanation.periods.count) periods of \(extent.places.count)",
         at: module.span)
     }
     return explanation
@@ -63,14 +65,20 @@ package struct Explaining {
 
   private func part(_ name: String, _ payee: Int) throws(Diagnostic) -> Part? {
     guard let (_, batching) = batching(name) else { return nil }
-    let extent = batching.extent(payee: payee)
+    let own = batching.extent(payee: payee)
+    // Where what one gets depends on the others, all of them cross, and the payee's part is picked out.
+    let extent = contracts[name]?.gives.scope == .component ? batching.whole : own
     let explanation = try explanation(batching, extent)
     var periodSteps: [Int: [Step]] = [:]
-    for (place, steps) in zip(batching.places[extent.places], explanation.periods) {
-      periodSteps[Int(place) % periodCount] = steps
+    for place in own.places {
+      periodSteps[Int(batching.places[place]) % periodCount] =
+        explanation.periods[place - extent.places.lowerBound]
     }
+    let first = extent.lines.lowerBound
     return Part(
-      component: batching.component, lines: extent.lines, lineSteps: explanation.lines,
+      component: batching.component, lines: own.lines,
+      lineSteps: Array(
+        explanation.lines[own.lines.lowerBound - first..<own.lines.upperBound - first]),
       periodSteps: periodSteps)
   }
 }

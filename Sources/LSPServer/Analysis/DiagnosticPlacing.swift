@@ -63,8 +63,9 @@ struct DiagnosticPlacing {
     TextRange(start: TextPosition(line: 0, character: 0), end: document.end(ofLine: 0, encoding))
   }
 
-  /// The place in `data` that names a data file.
+  /// The place that names a file: in `include` or `extends` another part of the plan, in `data` a file of rows.
   private func sourceRange(_ name: String) -> TextRange {
+    if let part = partRange(name) { return part }
     for pair in file.root?["data"]?.pairs ?? [] {
       if let node = pair.value["file"], node.scalar?.text == name {
         return document.range(of: node.span, encoding)
@@ -72,6 +73,14 @@ struct DiagnosticPlacing {
     }
     guard let data = file.root?.pairs?.first(where: { $0.key == "data" }) else { return top }
     return document.range(of: data.keySpan, encoding)
+  }
+
+  /// The place that names a part of the plan, or a part that it is named in.
+  private func partRange(_ name: String) -> TextRange? {
+    guard file.parts.contains(where: { $0.file == name }) else { return nil }
+    let names = ["include", "extends"].compactMap { file.root?[$0] }.flatMap { $0.items ?? [$0] }
+    let node = names.first { $0.scalar.map { name.hasSuffix("/" + $0.text) } ?? false } ?? names.first
+    return node.map { document.range(of: $0.span, encoding) }
   }
 
   // MARK: As the protocol has it
@@ -97,7 +106,7 @@ struct DiagnosticPlacing {
       place(related.location, uri).map { ["location": $0, "message": .string(related.message)] as JSONValue }
     }
     if let location = diagnostic.location, location.file != file.file, let place = place(location, uri) {
-      places.append(["location": place, "message": "in the data file"])
+      places.append(["location": place, "message": "here"])
     }
     return places
   }
@@ -106,7 +115,11 @@ struct DiagnosticPlacing {
     if location.file == file.file { return ["uri": .string(uri), "range": range(location).json] }
     guard let dataFolder else { return nil }
     var line = 0
-    if case .row(_, let number, _) = location { line = max(0, number - 1) }
+    switch location {
+    case .row(_, let number, _): line = max(0, number - 1)
+    case .source(let span): line = max(0, span.start.line - 1)
+    case .file: break
+    }
     let start = TextPosition(line: line, character: 0)
     let end = TextPosition(line: line, character: 200)
     return [

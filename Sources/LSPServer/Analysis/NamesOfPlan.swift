@@ -9,7 +9,9 @@ extension Desk {
   func names(_ document: OpenDocument) -> PlanNames? {
     let analysis = analysis(of: document)
     if let known = document.names, known.serial == document.serial { return known.names }
-    guard let root = analysis.root, root.pairs != nil else { return document.names?.names }
+    guard let root = analysis.file.whole ?? analysis.root, root.pairs != nil else {
+      return document.names?.names
+    }
     let pool = analysis.session.pool
     let names = PlanNames(root) { module, path, text in
       guard let schema = pool.configSchema(of: module) else { return false }
@@ -23,7 +25,7 @@ extension Desk {
 
   /// The module of a component, now or when the plan could last be read.
   func module(of component: String, _ document: OpenDocument) -> String? {
-    let roots = [analysis(of: document).root, document.lastRoot]
+    let roots = [analysis(of: document).file.whole, document.lastRoot]
     for case let root? in roots {
       if let name = root["components"]?[component]?["module"]?.scalar?.text { return name }
     }

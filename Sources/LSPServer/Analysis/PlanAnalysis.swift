@@ -55,6 +55,9 @@ extension OpenDocument {
     return path.map { Path.join(Path.folder(of: $0), folder) }
   }
 
+  /// The paths of the other files that the plan is made of.
+  var partPaths: [String] { session?.planFile.parts.map(\.file) ?? [] }
+
   /// The paths of the data files that the plan names.
   func dataPaths(_ settings: Settings) -> [String] {
     guard let folder = dataFolder(settings), let terms = session?.planFile.terms else { return [] }

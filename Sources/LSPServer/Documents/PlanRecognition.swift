@@ -5,8 +5,8 @@ enum PlanRecognition {
   /// The language by which an editor can say itself that a document is a plan.
   static let language = "incentive-plan"
 
-  /// Whether the text is a plan: its first key is `plan` with a text beside it, or it has `plan`, or at least three
-  /// others, of a plan's own keys.
+  /// Whether the text is a plan: its first key is `plan` with a text beside it, or it has `plan` or `extends` and
+  /// another of a plan's own keys.
   static func isPlan(_ document: TextDocument, language: String) -> Bool {
     if language == Self.language { return true }
     let own = Set(PlanKeys.plan.map(\.name))
@@ -18,7 +18,7 @@ enum PlanRecognition {
       isFirst = false
       if own.contains(key) { found.insert(key) }
     }
-    return found.contains("plan") ? found.count > 1 : found.count >= 3
+    return found.count > 1 && !found.isDisjoint(with: ["plan", "extends"])
   }
 
   /// The key that a line begins in its first column, and what stands behind its colon.

@@ -19,6 +19,15 @@ enum PositionEncoding: String, Sendable, CaseIterable {
     }
   }
 
+  /// Units of a character.
+  func units(_ scalar: Unicode.Scalar) -> Int {
+    switch self {
+    case .utf8: UTF8.width(scalar)
+    case .utf16: UTF16.width(scalar)
+    case .utf32: 1
+    }
+  }
+
   /// Bytes of a character by the first of them.
   @inline(__always)
   static func width(lead: UInt8) -> Int { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }

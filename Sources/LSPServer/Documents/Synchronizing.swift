@@ -47,9 +47,9 @@ extension Desk {
   }
 
   func save(_ params: Parameters) {
-    guard let uri = params["textDocument"]?["uri"]?.string, let document = documents[uri],
-      document.isPlan
-    else { return }
+    guard let uri = params["textDocument"]?["uri"]?.string, let document = documents[uri] else { return }
+    if let path = document.path { renewWholes(of: path) }
+    guard document.isPlan else { return }
     document.savedText = nil
     if let preview = document.preview, preview.serial == document.serial {
       document.baseline = preview.preview
@@ -58,6 +58,13 @@ extension Desk {
       document.baselineSerial = document.serial
     }
     refreshHints()
+  }
+
+  /// Looks again at the plans that a file is a part of.
+  private func renewWholes(of path: String) {
+    for document in documents.values where document.isPlan && document.path != path {
+      if document.partPaths.contains(path) { renew(document) }
+    }
   }
 
   func closeDocument(_ params: Parameters) {
@@ -102,7 +109,7 @@ extension Desk {
     let paths = uris.compactMap { DocumentURI.path($0) }
     if paths.contains(where: { $0.hasSuffix("/module.json") }) { renewModules() }
     for document in documents.values where document.isPlan {
-      let own = Set(document.dataPaths(settings).compactMap { Path.real($0) ?? $0 })
+      let own = Set((document.dataPaths(settings) + document.partPaths).compactMap { Path.real($0) ?? $0 })
       if paths.contains(where: { own.contains(Path.real($0) ?? $0) }) { renew(document) }
     }
   }
@@ -110,7 +117,7 @@ extension Desk {
   /// Renews the plans whose data files are others than when they were last read.
   func lookAtData() {
     for document in documents.values where document.isPlan {
-      let stamps = document.dataPaths(settings).map { FileStamp($0) }
+      let stamps = (document.dataPaths(settings) + document.partPaths).map { FileStamp($0) }
       if let known = document.dataStamps, known != stamps { renew(document) }
       document.dataStamps = stamps
     }

@@ -19,7 +19,9 @@ extension Desk {
           "title": .string(fix.title), "kind": "quickfix",
           "isPreferred": .bool(place == 0 && fixes.count == 1),
           "diagnostics": [placing.json(placed, uri: document.uri, related: client.hasRelatedInformation)],
-          "edit": workspaceEdit(document, [["range": fix.range.json, "newText": .string(fix.text)]]),
+          "edit": workspaceEdit([
+            document.uri: [["range": fix.range.json, "newText": .string(fix.text)]]
+          ]),
         ])
       }
     }

@@ -162,7 +162,7 @@ extension Desk {
       let payee = try payee(order, outcome.result.data.people)
       do {
         let periods = period.map { [$0] } ?? Array(outcome.result.periods)
-        let derivations = try session.derivations(outcome, payee: payee, periods: periods)
+        let derivations = try session.derivations(outcome, payee: payee, periods: periods).flatMap { $0 }
         facts["derivations"] = .array(derivations.map(\.json))
         return Report(name: "explanation.txt", text: text.explanation(derivations), facts: facts)
       } catch {

@@ -70,7 +70,7 @@ extension Desk {
 
   /// The values of the column by which a table of terms looks up, for its keys.
   private func lookedUp(_ terms: (component: String, path: [String]), _ document: OpenDocument) -> [Item] {
-    guard terms.path.last == "table", let root = analysis(of: document).root ?? document.lastRoot else {
+    guard terms.path.last == "table", let root = analysis(of: document).file.whole ?? document.lastRoot else {
       return []
     }
     var node = root["components"]?[terms.component]?["config"]
@@ -92,7 +92,7 @@ extension Desk {
     switch place.shape {
     case .condition: return conditionItems(cursor, document)
     case .figure: return figureItems(document)
-    case .entries, .keys: return []
+    case .entries, .keys, .pairs: return []
     default: break
     }
     var items = place.shape.words.map { Item(label: $0, kind: .enumMember) }
@@ -121,7 +121,7 @@ extension Desk {
       items += ["true", "false"].map { Item(label: $0, kind: .enumMember) }
     }
     if schema.takesNames, let names = names(document) {
-      let root = analysis(of: document).root ?? document.lastRoot
+      let root = analysis(of: document).file.whole ?? document.lastRoot
       if terms.path.last == "measure" {
         return items + names.defined(.measure).map { Item(label: $0, kind: .reference, detail: "measure") }
       }
@@ -134,7 +134,7 @@ extension Desk {
 
   private func names(of shape: PlanShape, _ cursor: CursorPlace, _ document: OpenDocument) -> [Item] {
     guard let names = names(document) else { return [] }
-    let root = analysis(of: document).root ?? document.lastRoot
+    let root = analysis(of: document).file.whole ?? document.lastRoot
     return shape.names.flatMap { kind -> [Item] in
       switch kind {
       case .module:
@@ -169,7 +169,7 @@ extension Desk {
   /// Names in a condition; after a comparison with a column, the values of that column.
   private func conditionItems(_ cursor: CursorPlace, _ document: OpenDocument) -> [Item] {
     guard let names = names(document) else { return [] }
-    let root = analysis(of: document).root ?? document.lastRoot
+    let root = analysis(of: document).file.whole ?? document.lastRoot
     let entry = cursor.path.count > 1 ? root?[cursor.path[0]]?[cursor.path[1]] : nil
     let isRule = cursor.path.first == "credits"
     let table = isRule ? entry?["table"]?.scalar?.text : names.lineTable(of: entry?["credits"])

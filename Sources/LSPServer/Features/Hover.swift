@@ -20,7 +20,7 @@ extension Desk {
     let path = NodePath(root, at: place)
     var parts: [String] = []
     var span: SourceSpan?
-    if let mention = names(document)?.mention(at: place) {
+    if let mention = names(document)?.mention(at: place, in: document.file) {
       parts.append(figures(of: mention, document) ?? "**\(mention.text)**, a \(mention.kind.word)")
       span = mention.span
     }
@@ -120,8 +120,8 @@ extension Desk {
     case .component:
       guard result.component(mention.text) != nil else { return nil }
       var text = "**\(mention.text)** pays in \(ready.periodWord): "
-      text +=
-        "\(money(ready.preview.total(component: mention.text, period: ready.period), result)) \(code)"
+      let total = ready.preview.total(component: mention.text, period: ready.period)
+      text += "\(money(total, result)) \(ready.preview.unit(of: mention.text))"
       for (number, label) in ready.preview.periods.enumerated().suffix(12) {
         text += "\n- \(label): "
         text += money(ready.preview.total(component: mention.text, period: number), result)
@@ -165,7 +165,9 @@ extension Desk {
     text += "\(money(ready.preview.total(payee: payee, period: ready.period), result)) "
     text += result.data.plan.currency.code
     let totals = StatementReport(result).totals(payee: payee, period: ready.period)
-    for (name, amount) in totals.components { text += "\n- \(name): \(money(amount, result))" }
+    for part in totals.components {
+      text += "\n- \(part.name): \(money(part.amount, result)) \(part.unit)"
+    }
     return text
   }
 

@@ -11,7 +11,7 @@ import YAMLSource
 /// From a name to where it is given, to where it is used, and to another name.
 extension Desk {
   private func mention(_ document: OpenDocument, _ position: TextPosition) -> PlanMention? {
-    names(document)?.mention(at: document.text.sourcePosition(position, encoding))
+    names(document)?.mention(at: document.text.sourcePosition(position, encoding), in: document.file)
   }
 
   /// All places of what is named at a position: of a name of the plan, or of an anchor.
@@ -41,13 +41,29 @@ extension Desk {
     return group
   }
 
-  private func location(_ document: OpenDocument, _ span: SourceSpan) -> JSONValue {
-    ["uri": .string(document.uri), "range": document.text.range(of: span, encoding).json]
+  /// Where a span is, in the document or in another file that the plan is made of.
+  private func location(_ document: OpenDocument, _ span: SourceSpan) -> (uri: String, range: JSONValue) {
+    if span.file == document.file { return (document.uri, document.text.range(of: span, encoding).json) }
+    let uri = DocumentURI.file(span.file)
+    if let open = documents[uri] { return (uri, open.text.range(of: span, encoding).json) }
+    let source = analysis(of: document).file.sources.first { $0.file == span.file }
+    func position(_ place: SourcePosition) -> TextPosition {
+      let line = source?.line(place.line).map(String.init) ?? ""
+      let scalars = line.unicodeScalars.prefix(place.column - 1)
+      let character = scalars.reduce(0) { $0 + encoding.units($1) }
+      return TextPosition(line: place.line - 1, character: character)
+    }
+    return (uri, TextRange(start: position(span.start), end: position(span.end)).json)
+  }
+
+  private func json(_ document: OpenDocument, _ span: SourceSpan) -> JSONValue {
+    let (uri, range) = location(document, span)
+    return ["uri": .string(uri), "range": range]
   }
 
   func definition(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
     let found = places(document, position).filter(\.isDefinition)
-    if !found.isEmpty { return .array(found.map { location(document, $0.span) }) }
+    if !found.isEmpty { return .array(found.map { json(document, $0.span) }) }
     let place = document.text.sourcePosition(position, encoding)
     guard let mention = mention(document, position) else { return fileDefinition(document, place) }
     if mention.kind == .module, let module = directory.modules[mention.text] {
@@ -74,12 +90,12 @@ extension Desk {
 
   func references(_ document: OpenDocument, _ position: TextPosition, withDefinition: Bool) -> JSONValue {
     let found = places(document, position).filter { withDefinition || !$0.isDefinition }
-    return .array(found.map { location(document, $0.span) })
+    return .array(found.map { json(document, $0.span) })
   }
 
   func highlights(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
     .array(
-      places(document, position).map { place in
+      places(document, position).filter { $0.span.file == document.file }.map { place in
         [
           "range": document.text.range(of: place.span, encoding).json,
           "kind": .number(place.isDefinition ? 3 : 2),
@@ -117,13 +133,15 @@ extension Desk {
     {
       throw RPCError(.invalidParams, "there is a \(mention.kind.word) `\(name)` already")
     }
-    var edits = all.map { place in
-      ["range": document.text.range(of: place.span, encoding).json, "newText": .string(name)] as JSONValue
+    var edits: [String: [JSONValue]] = [:]
+    for place in all {
+      let (uri, range) = location(document, place.span)
+      edits[uri, default: []].append(["range": range, "newText": .string(name)])
     }
     if let mention, mention.kind == .column, let header = headerEdit(document, mention) {
-      edits.append(header)
+      edits[header.uri, default: []].append(header.edit)
     }
-    return workspaceEdit(document, edits)
+    return workspaceEdit(edits)
   }
 
   private static func refuseBadName(_ name: String) throws(RPCError) {
@@ -138,37 +156,42 @@ extension Desk {
   }
 
   /// Keeps a renamed column reading what it read: the file still calls it as before.
-  private func headerEdit(_ document: OpenDocument, _ mention: PlanMention) -> JSONValue? {
-    let root = analysis(of: document).root
-    guard let table = mention.table, let columns = root?["data"]?[table]?["columns"],
+  private func headerEdit(
+    _ document: OpenDocument, _ mention: PlanMention
+  ) -> (uri: String, edit: JSONValue)? {
+    let file = analysis(of: document).file
+    guard let table = mention.table, let columns = (file.whole ?? file.root)?["data"]?[table]?["columns"],
       let pair = columns.pairs?.first(where: { $0.key == mention.text })
     else { return nil }
     if let scalar = pair.value.scalar {
-      let range = document.text.range(of: pair.value.span, encoding)
+      let (uri, range) = location(document, pair.value.span)
       let text = "{type: \(scalar.text), header: \(mention.text)}"
-      return ["range": range.json, "newText": .string(text)]
+      return (uri, ["range": range, "newText": .string(text)])
     }
     guard pair.value["header"] == nil, let first = pair.value.pairs?.first else { return nil }
-    let start = document.text.range(of: first.keySpan, encoding).start
-    let isFlow = first.keySpan.start.line == pair.keySpan.start.line
-    let indent = String(repeating: " ", count: first.keySpan.start.column - 1)
+    let start = first.keySpan.start
+    let place = SourceSpan(file: first.keySpan.file, start: start, end: start)
+    let (uri, range) = location(document, place)
+    let isFlow = start.line == pair.keySpan.start.line
+    let indent = String(repeating: " ", count: start.column - 1)
     let text = "header: \(mention.text)" + (isFlow ? ", " : "\n" + indent)
-    return ["range": TextRange(start: start, end: start).json, "newText": .string(text)]
+    guard let at = range["start"] else { return nil }
+    return (uri, ["range": ["start": at, "end": at], "newText": .string(text)])
   }
 
-  func workspaceEdit(_ document: OpenDocument, _ edits: [JSONValue]) -> JSONValue {
-    if client.hasEditVersions {
-      return [
-        "documentChanges": [
-          [
-            "textDocument": [
-              "uri": .string(document.uri), "version": document.version.map { .number($0) } ?? .null,
-            ], "edits": .array(edits),
-          ]
-        ]
-      ]
+  func workspaceEdit(_ edits: [String: [JSONValue]]) -> JSONValue {
+    let files = edits.sorted { $0.key < $1.key }
+    guard client.hasEditVersions else {
+      return ["changes": .object(JSONObject(files.map { ($0.key, .array($0.value)) }))]
     }
-    return ["changes": .object(JSONObject([(document.uri, .array(edits))]))]
+    let changes = files.map { uri, edits in
+      [
+        "textDocument": [
+          "uri": .string(uri), "version": documents[uri]?.version.map { .number($0) } ?? .null,
+        ], "edits": .array(edits),
+      ] as JSONValue
+    }
+    return ["documentChanges": .array(changes)]
   }
 }
 

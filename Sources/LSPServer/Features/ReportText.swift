@@ -27,7 +27,7 @@ struct ReportText {
   /// The statement of all payees, and what is to be told of the run.
   var statement: String {
     let table = TextTable(StatementReport(preview.result).report(period: period)).text
-    let words = DiagnosticText(sources: [preview.outcome.planFile.source])
+    let words = DiagnosticText(sources: preview.outcome.planFile.sources)
     let shown = preview.outcome.diagnostics.prefix(50).map { words.render($0) }.joined()
     return heading("payouts of \(periodWord), not saved") + table
       + "\ntotal \(money(preview.total(period: period))) \(plan.currency.code)\n"

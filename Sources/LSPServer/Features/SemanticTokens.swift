@@ -19,7 +19,8 @@ enum SemanticTokens {
   static func tokens(_ root: YAMLNode, _ names: PlanNames?) -> [Token] {
     var tokens: [Token] = []
     var named: [SourcePosition: PlanMention] = [:]
-    for mention in names?.mentions ?? [] { named[mention.span.start] = mention }
+    let own = (names?.mentions ?? []).filter { $0.span.file == root.span.file }
+    for mention in own { named[mention.span.start] = mention }
     var placed: Set<SourcePosition> = []
     func add(_ span: SourceSpan, _ type: Int) {
       guard span.start.line == span.end.line, placed.insert(span.start).inserted else { return }
@@ -39,7 +40,7 @@ enum SemanticTokens {
         }
       case .sequence(let items): for item in items { walk(item) }
       case .scalar(let scalar):
-        let inside = (names?.mentions ?? []).isEmpty ? [] : node.words.filter { named[$0.span.start] != nil }
+        let inside = node.words.filter { named[$0.span.start] != nil }
         // A condition is coloured name by name.
         if inside.count > 0, named[node.nameSpan.start]?.span != node.nameSpan {
           for word in inside { add(word.span, 2) }

@@ -103,7 +103,9 @@ struct HintMaking {
       labels =
         ["\(money(total)) (\(signed(change, money)))", "\(whole(total)) (\(signed(change, whole)))"] + labels
     }
-    var text = "**\(name)** pays in \(ready.periodWord): \(money(total)) \(plan.currency.code)"
+    let unit = preview.unit(of: name)
+    if unit != plan.currency.code { labels = labels.map { "\($0) \(unit)" } + labels }
+    var text = "**\(name)** pays in \(ready.periodWord): \(money(total)) \(unit)"
     if let change { text += "\n\n\(signed(change, money)) against the saved plan" }
     return InlayHint(.component, line: line(component.name.span), labels: labels, tooltip: text)
   }
@@ -146,10 +148,11 @@ struct HintMaking {
     let amount = money(entry.amount)
     var labels = ["\(count) · \(amount)", "\(names.count) · \(amount)", whole(entry.amount)]
     if names.count <= 3 { labels.insert("\(names.joined(separator: ", ")) · \(amount)", at: 0) }
+    let unit = preview.unit(of: component.name.text)
     let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
     return InlayHint(
       .band, line: line, labels: labels,
-      tooltip: "**\(amount)** \(plan.currency.code) in \(ready.periodWord), to \(count): \(shown)")
+      tooltip: "**\(amount)** \(unit) in \(ready.periodWord), to \(count): \(shown)")
   }
 
   /// The innermost item of a list that a pointer names or leads into: `/tiers/bands/1` of `/tiers/bands/1/rate`.

@@ -1,3 +1,4 @@
+import Money
 import PlanCalendar
 import PlanModel
 
@@ -21,6 +22,12 @@ package enum PlanKeys {
       "components", .required, .entries(.component, .keys(component)),
       "What is paid, by which module, on which terms"),
     PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
+    PlanKey(
+      "include", .optional(nil), .list(.path),
+      "Files with parts of the plan, joined with what it says; nothing may be stated twice"),
+    PlanKey(
+      "extends", .optional(nil), .path,
+      "Another plan, which holds unless this one says otherwise; `~` takes a key away"),
   ]
 
   private static let calendar = [
@@ -29,11 +36,33 @@ package enum PlanKeys {
     PlanKey("from", .required, .date, "The first day of the plan", example: "from: 2026-01-01"),
     PlanKey("to", .required, .date, "The last day of the plan", example: "to: 2026-12-31"),
     PlanKey(
-      "starts", .optional(nil), .date, "The days on which periods begin, instead of `period` and `from`",
+      "starts", .optional(nil), .list(.date),
+      "The days on which periods begin, instead of `period` and `from`",
       example: "starts: [2026-01-01, 2026-02-01]"),
     PlanKey(
       "fiscal_year_start", .optional("1"), .integer(1...12), "The month in which the year begins",
-      example: "fiscal_year_start: 4: quarters begin in April, July, October, January"),
+      example: "fiscal_year_start: 4"),
+    PlanKey(
+      "weeks", .optional(nil), words(WeekYears.Pattern.self),
+      "Quarters of whole weeks, of so many weeks each month", example: "weeks: 4-4-5"),
+    PlanKey(
+      "years", .optional(nil), .entries(.heading, .date),
+      "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
+    PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+  ]
+
+  private static let payment = [
+    PlanKey(
+      "day", .optional(nil), .either([.words(["last"]), .integer(1...31)]),
+      "The day of a later month, or its `last`", example: "day: 15"),
+    PlanKey("months_after", .optional("1"), .integer(0...12), "How many months later that month is"),
+    PlanKey(
+      "days_after", .optional(nil), .integer(0...366),
+      "So many days after the period's last day, instead of `day`"),
+    PlanKey(
+      "weekends", .stated("always"), words(PaymentDay.Weekends.self),
+      "Where a payment goes that falls on a weekend or a holiday"),
+    PlanKey("holidays", .optional("none"), .list(.date), "Days on which nothing is paid"),
   ]
 
   private static let table = [
@@ -98,7 +127,7 @@ package enum PlanKeys {
     PlanKey("places", .optional("those of the currency"), .integer(0...12), "Digits after the point"),
     PlanKey(
       "mode", .optional("half-even"),
-      .words(["half-even", "half-up", "half-down", "down", "up", "floor", "ceiling"]), "How ties fall"),
+      words(RoundingMode.self), "How ties fall"),
   ]
 
   private static let rule = [
@@ -107,7 +136,9 @@ package enum PlanKeys {
       "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart"),
     PlanKey("date", .required, .name(.column), "The column with the day"),
     PlanKey("amount", .required, .name(.column), "The column with the amount"),
-    PlanKey("to", .required, .name(.column), "The column with the owner's id"),
+    PlanKey(
+      "to", .required, .list(.either([.words(["nobody"]), .name(.column), .keys(recipient)])),
+      "The column with the owner's id, or ways to find the owner, tried in order"),
     PlanKey(
       "where", .optional("all rows"), .condition, "Only rows for which this holds are credited",
       example: "where: status == \"won\""),
@@ -126,6 +157,30 @@ package enum PlanKeys {
     PlanKey(
       "levels", .optional("1"), .either([.words(["all"]), .integer(1...64)]),
       "How many managers up the credit goes; `all` for the whole line"),
+    PlanKey(
+      "shares", .optional("all of it"), .list(.share),
+      "The part of the credit that each manager gets, the nearest first", example: "shares: [50%, 30%]"),
+  ]
+
+  private static let recipient = [
+    PlanKey("column", .optional(nil), .name(.column), "The column with the owner's id"),
+    PlanKey("person", .optional(nil), .either([.text, .name(.column)]), "Whom, or the column with their id"),
+    PlanKey("table", .optional(nil), .name(.table), "A table that says who gets which rows"),
+    PlanKey(
+      "match", .optional(nil), .pairs(.column, .name(.columnOfCredited)),
+      "Columns of that table that agree with columns of the row"),
+    PlanKey("from", .optional("always before"), .name(.column), "The column with the first day"),
+    PlanKey("to", .optional("for good"), .name(.column), "The column with the last day, included"),
+    PlanKey("until", .optional("for good"), .name(.column), "The column with the first day after"),
+    PlanKey(
+      "members", .optional(nil), .pairs(.attribute, .name(.column)),
+      "All payees whose attribute equals the column", example: "members: {team: region}"),
+    PlanKey(
+      "each", .stated("with `members`"), words(Members.Each.self),
+      "Whether each member gets the whole amount or an equal part",
+      example: "100.00 among three is 33.34, 33.33, 33.33"),
+    PlanKey("nobody", .optional(nil), .words(["true"]), "A house account: nobody gets the credit"),
+    PlanKey("where", .optional("all rows"), .condition, "Only rows for which this holds go this way"),
   ]
 
   private static let passedOn = [
@@ -139,9 +194,16 @@ package enum PlanKeys {
     PlanKey("person", .required, .name(.column), "The column with the id of who gets the share"),
     PlanKey("percent", .required, .name(.column), "The column with the share"),
     PlanKey(
-      "remainder", .stated("always"), words(Split.Remainder.self),
+      "remainder", .stated("unless `total: any`"), words(Split.Remainder.self),
       "Who gets the cents that rounding leaves over",
       example: "33.33% of 1,084.20 is 361.36; with `remainder: owner` the owner gets 722.84"),
+    PlanKey(
+      "total", .optional("whole"), .words(["whole", "any"]),
+      "Whether the shares of a row add up to 100%, or stand side by side"),
+    PlanKey(
+      "quantities", .stated("where it matters"),
+      .pairs(.columnOfCredited, words(Split.Quantity.self)),
+      "What each person of a shared row counts of a number"),
   ]
 
   private static let conversion = [
@@ -170,8 +232,16 @@ package enum PlanKeys {
 
   private static let quota = [
     PlanKey("table", .required, .name(.table), "The table with the quotas"),
-    PlanKey("person", .required, .name(.column), "The column with the payee's id"),
+    PlanKey("person", .optional(nil), .name(.column), "The column with the payee's id"),
+    PlanKey(
+      "of", .optional(nil), .pairs(.attribute, .name(.column)),
+      "The quota of everybody whose attribute equals the column, instead of `person`",
+      example: "of: {role: role}"),
     PlanKey("amount", .required, .name(.column), "The column with the quota"),
+    PlanKey(
+      "active_days", .optional("the whole quota"), .keys(activeDays),
+      "Counts a period's quota by the active days over all its days"),
+    PlanKey("ramp", .optional("the whole quota"), .keys(ramp), "The part that counts in the first months"),
     PlanKey("date", .optional(nil), .name(.column), "The column with a day inside the period"),
     PlanKey(
       "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`"),
@@ -184,9 +254,34 @@ package enum PlanKeys {
       "How a quota of zero, or none, is read: nothing is attained, or everything lies beyond all bands"),
   ]
 
+  private static let activeDays = [
+    PlanKey("from", .optional("always before"), .name(.attribute), "The attribute with the first day"),
+    PlanKey("to", .optional("for good"), .name(.attribute), "The attribute with the last day, included"),
+    PlanKey(
+      "first_day", .stated("always"), words(ActiveDays.FirstDay.self),
+      "Whether somebody's first day counts as an active one"),
+    PlanKey("leave", .optional("none"), .keys(leave), "A table with days away"),
+  ]
+
+  private static let leave = [
+    PlanKey("table", .required, .name(.table), "The table with a row for each absence"),
+    PlanKey("person", .required, .name(.column), "The column with the payee's id"),
+    PlanKey("from", .required, .name(.column), "The column with the first day away"),
+    PlanKey("to", .required, .name(.column), "The column with the last day away"),
+  ]
+
+  private static let ramp = [
+    PlanKey("since", .required, .name(.attribute), "The attribute with the day of the first period"),
+    PlanKey(
+      "shares", .required, .list(.share), "The part that counts in the first period, then in the next ones",
+      example: "shares: [25%, 50%, 75%]"),
+  ]
+
   private static let component = [
     PlanKey("module", .required, .name(.module), "The reward module that computes it"),
-    PlanKey("credits", .required, .names(.rule), "The credit rules whose lines it pays on"),
+    PlanKey(
+      "credits", .optional("no lines; all payees take part"), .names(.rule),
+      "The credit rules whose lines it pays on; most modules require them"),
     PlanKey(
       "measure", .optional("none"), .name(.measure),
       "The measure whose attainment and window its terms look at"),

@@ -42,9 +42,9 @@ package struct PlanNames: Sendable {
     mentions.filter { $0.isDefinition && $0.kind == kind && $0.table == table }.map(\.text)
   }
 
-  /// The mention at a position, its ends included.
-  package func mention(at position: SourcePosition) -> PlanMention? {
-    mentions.filter { $0.span.start <= position && position <= $0.span.end }
+  /// The mention at a position of a file, its ends included.
+  package func mention(at position: SourcePosition, in file: String) -> PlanMention? {
+    mentions.filter { $0.span.file == file && $0.span.start <= position && position <= $0.span.end }
       .min { ($0.span.end.column - $0.span.start.column) < ($1.span.end.column - $1.span.start.column) }
   }
 
@@ -81,15 +81,21 @@ package struct PlanNames: Sendable {
         if kind == .rule || kind == .measure || kind == .component { inner.entry = pair.value }
         walk(pair.value, shape, inner)
       }
+    case .pairs(let kind, let shape):
+      for pair in node.pairs ?? [] {
+        use(kind, pair.key, pair.keySpan, scope)
+        walk(pair.value, shape, scope)
+      }
+    case .list(let shape): for item in node.items ?? [node] { walk(item, shape, scope) }
     case .names, .name:
       for kind in shape.names {
         for item in node.items ?? [node] { use(kind, item, scope) }
       }
     case .either(let shapes):
       if node.pairs != nil {
-        if let keys = shapes.first(where: { !$0.keys.isEmpty }) { walk(node, keys, scope) }
+        if let keys = shapes.first(where: \.isMapping) { walk(node, keys, scope) }
       } else if let text = node.scalar?.text, !shape.words.contains(text) {
-        for shape in shapes where shape.keys.isEmpty { walk(node, shape, scope) }
+        for shape in shapes where !shape.isMapping { walk(node, shape, scope) }
       }
     case .condition: condition(node, scope)
     case .figure: figure(node)
@@ -99,19 +105,20 @@ package struct PlanNames: Sendable {
 
   private mutating func use(_ kind: PlanName, _ node: YAMLNode, _ scope: Scope) {
     guard let scalar = node.scalar, !scalar.text.isEmpty else { return }
-    switch kind {
-    case .column:
-      if let table = scope.tables.last { add(.column, scalar.text, table, node.nameSpan) }
-    case .columnOfCredited:
-      if scope.tables.count > 1 {
-        add(.column, scalar.text, scope.tables[scope.tables.count - 2], node.nameSpan)
+    use(kind, scalar.text, node.nameSpan, scope)
+  }
+
+  private mutating func use(_ kind: PlanName, _ text: String, _ span: SourceSpan, _ scope: Scope) {
+    let table: String? =
+      switch kind {
+      case .column: scope.tables.last
+      case .columnOfCredited: scope.tables.count > 1 ? scope.tables[scope.tables.count - 2] : nil
+      case .columnOfLines: lineTable(of: scope.entry?["credits"])
+      default: nil
       }
-    case .columnOfLines:
-      if let table = lineTable(of: scope.entry?["credits"]) {
-        add(.column, scalar.text, table, node.nameSpan)
-      }
-    default: add(kind, scalar.text, nil, node.nameSpan)
-    }
+    let isColumn = kind == .column || kind == .columnOfCredited || kind == .columnOfLines
+    if isColumn, table == nil { return }
+    add(isColumn ? .column : kind, text, table, span)
   }
 
   private mutating func add(
@@ -214,6 +221,14 @@ package struct PlanNames: Sendable {
 }
 
 extension PlanShape {
+  /// Whether only a mapping can be of this shape.
+  fileprivate var isMapping: Bool {
+    switch self {
+    case .keys, .entries, .pairs: true
+    default: false
+    }
+  }
+
   /// Whether it is that of an attribute of payees: a column, or a table of dated values.
   fileprivate var isAttribute: Bool {
     if case .either = self { !keys.isEmpty && names == [.column] } else { false }

@@ -35,8 +35,9 @@ package struct PlanPlace: Sendable {
     case .keys(let keys):
       return keys.first { $0.name == token }.map { ($0.shape, $0, false) }
     case .entries(_, let inner): return (inner, nil, true)
+    case .pairs(_, let inner): return (inner, nil, true)
     case .names(let kind): return Int(token) == nil ? nil : (.name(kind), nil, false)
-    case .date: return Int(token) == nil ? nil : (.date, nil, false)
+    case .list(let inner): return Int(token) == nil ? step(inner, token) : (inner, nil, false)
     case .either(let shapes): return shapes.lazy.compactMap { step($0, token) }.first
     default: return nil
     }
@@ -49,6 +50,7 @@ extension PlanShape {
     switch self {
     case .keys(let keys): keys
     case .either(let shapes): shapes.flatMap(\.keys)
+    case .list(let shape): shape.keys
     default: []
     }
   }
@@ -60,6 +62,7 @@ extension PlanShape {
     case .boolean: ["true", "false"]
     case .columnType: ["text", "integer", "money", "decimal", "percent", "date", "boolean"]
     case .either(let shapes): shapes.flatMap(\.words)
+    case .list(let shape): shape.words
     default: []
     }
   }
@@ -69,6 +72,7 @@ extension PlanShape {
     switch self {
     case .name(let kind), .names(let kind): [kind]
     case .either(let shapes): shapes.flatMap(\.names)
+    case .list(let shape): shape.names
     default: []
     }
   }

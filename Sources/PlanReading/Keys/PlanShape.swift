@@ -22,6 +22,10 @@ package indirect enum PlanShape: Sendable {
   case keys([PlanKey])
   /// A mapping whose keys are names that it gives to what stands below them.
   case entries(PlanName, PlanShape)
+  /// A mapping from names that stand elsewhere in the plan.
+  case pairs(PlanName, PlanShape)
+  /// One of this shape, or a list of them.
+  case list(PlanShape)
   /// One of these shapes.
   case either([PlanShape])
   /// The terms of a component, which its module describes.
