@@ -33,8 +33,9 @@ struct DataReading {
   private func table(_ pair: YAMLPair) -> TableSource? {
     guard var reader = MappingReader(pair.value, "table `\(pair.key)`", context) else { return nil }
     let origin = origin(&reader)
+    let format = CellFormatReading(context: context).read(&reader)
     let columns = (reader.required("columns")?.pairs ?? []).compactMap { column in
-      let read = self.column(column)
+      let read = self.column(column, format)
       if read == nil { context.faultyColumns.insert("\(pair.key).\(column.key)") }
       return read
     }
@@ -57,7 +58,10 @@ struct DataReading {
       separator: separator?.text.utf8.first ?? 0x2C, ignoresOtherColumns: others == .ignore,
       acceptsRejects: rejects == .accept, span: pair.keySpan)
     for name in key { context.column(name, of: schema) }
-    return origin.map { TableSource(schema: schema, origin: $0, ignoresOtherPeople: people == .ignore) }
+    return origin.map {
+      TableSource(
+        schema: schema, origin: $0, ignoresOtherPeople: people == .ignore, encoding: format.encoding)
+    }
   }
 
   private func origin(_ reader: inout MappingReader) -> TableSource.Origin? {
@@ -104,10 +108,17 @@ struct DataReading {
     return depth == 0 ? ("`file` names no file", inside) : nil
   }
 
-  private func column(_ pair: YAMLPair) -> (schema: ColumnSchema, reference: Named?)? {
+  private func column(_ pair: YAMLPair, _ format: CellFormatReading.Format) -> (
+    schema: ColumnSchema, reference: Named?
+  )? {
     if let scalar = pair.value.scalar {
       let type = type(Named(scalar.text, pair.value.span), places: nil)
-      return type.map { (ColumnSchema(name: pair.key, type: $0.type, isOptional: $0.isOptional), nil) }
+      return type.map {
+        let schema = ColumnSchema(
+          name: pair.key, type: $0.type, isOptional: $0.isOptional, numbers: format.numbers,
+          dates: format.dates)
+        return (schema, nil)
+      }
     }
     guard var reader = MappingReader(pair.value, "column `\(pair.key)`", context) else { return nil }
     let word = reader.text("type")
@@ -118,7 +129,8 @@ struct DataReading {
     reader.finish()
     guard let word, let type = type(word, places: places) else { return nil }
     let schema = ColumnSchema(
-      name: pair.key, header: header, type: type.type, isOptional: isOptional || type.isOptional)
+      name: pair.key, header: header, type: type.type, isOptional: isOptional || type.isOptional,
+      numbers: format.numbers, dates: format.dates)
     return (schema, reference)
   }
 

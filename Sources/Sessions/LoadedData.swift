@@ -96,7 +96,12 @@ package struct LoadedData: Sendable {
   private static func read(
     _ source: TableSource, _ name: String, _ path: String, _ stamp: FileStamp?, _ store: TableStore
   ) throws(Diagnostic) -> TableStore.Reading {
-    let text = try FileText(path)
+    let text: any FileSource =
+      if let encoding = source.encoding {
+        try DecodedText(path, encoding: encoding)
+      } else {
+        try FileText(path)
+      }
     let result = CSVTableReader(source.schema, file: name).read(from: text)
     if let failure = text.failure { throw failure }
     let warnings = SmallPercentages.warnings(source.schema, result.table) {

@@ -76,6 +76,16 @@ package enum PlanKeys {
       "The column, or columns, that tell rows apart; rows with the same are all rejected"),
     PlanKey("separator", .optional("`,`"), .text, "The character between cells"),
     PlanKey(
+      "encoding", .optional("utf-8"),
+      .words([
+        "utf-8", "gbk", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16", "latin-1", "windows-1252",
+        "windows-1251",
+      ]), "The encoding of the file"),
+    PlanKey(
+      "numbers", .optional("1234.56"), .text, "How numbers are written, by an example",
+      example: "numbers: \"1.234,56\""),
+    PlanKey("dates", .optional("YYYY-MM-DD"), .text, "How days are written", example: "dates: DD.MM.YYYY"),
+    PlanKey(
       "other_columns", .optional("report"), .words(["report", "ignore"]),
       "Whether columns that the plan does not name are warned of"),
     PlanKey(
