@@ -20,6 +20,7 @@ import YAMLSource
       t:
         zzzzz: 1
         csv: "id"
+        control: {zzzzz: 1, rows: 1}
         key: id
         columns: {id: text, x: {zzzzz: 1, type: text}, d: date, n: money}
     people:
@@ -95,6 +96,6 @@ import YAMLSource
       for (place, item) in (node.items ?? []).enumerated() { walk(item, path + [String(place)]) }
     }
     walk(root, [])
-    #expect(count == 27)
+    #expect(count == 28)
   }
 }

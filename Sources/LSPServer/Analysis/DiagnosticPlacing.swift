@@ -67,7 +67,8 @@ struct DiagnosticPlacing {
   private func sourceRange(_ name: String) -> TextRange {
     if let part = partRange(name) { return part }
     for pair in file.root?["data"]?.pairs ?? [] {
-      if let node = pair.value["file"], node.scalar?.text == name {
+      let names = pair.value["file"].map { $0.items ?? [$0] } ?? []
+      if let node = names.first(where: { $0.scalar.map { FilePattern($0.text).fits(name) } ?? false }) {
         return document.range(of: node.span, encoding)
       }
     }

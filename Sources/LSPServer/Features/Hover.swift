@@ -143,7 +143,8 @@ extension Desk {
       let rejected = Set(
         ready.preview.outcome.rejected.filter { $0.table == mention.text }.map(\.line)
       ).count
-      return "**\(mention.text)** from `\(table.file)`: \(table.rowCount) rows, \(rejected) rejected\n\n"
+      let files = "`\(table.file)`" + (table.hasSeveralFiles ? " and others" : "")
+      return "**\(mention.text)** from \(files): \(table.rowCount) rows, \(rejected) rejected\n\n"
         + table.columns.map { "`\($0.name)`" }.joined(separator: ", ")
     case .column, .columnOfCredited, .columnOfLines:
       guard let column = mention.table.flatMap({ result.data.tables[$0] })?[mention.text] else { return nil }

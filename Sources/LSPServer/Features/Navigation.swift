@@ -76,9 +76,11 @@ extension Desk {
   private func fileDefinition(_ document: OpenDocument, _ place: SourcePosition) -> JSONValue {
     guard let folder = document.dataFolder(settings) else { return .null }
     for table in analysis(of: document).file.terms?.tables ?? [] {
-      if case .file(let name) = table.origin, name.span.holds(place) {
-        return Self.top(of: folder + "/" + name.text)
-      }
+      guard case .files(let names) = table.origin,
+        let name = names.first(where: { $0.span.file == document.file && $0.span.holds(place) })
+      else { continue }
+      let files = (try? LoadedData.files(name.text, below: folder)) ?? []
+      return .array(files.map { Self.top(of: folder + "/" + $0) })
     }
     return .null
   }

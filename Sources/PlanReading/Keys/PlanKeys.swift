@@ -66,7 +66,9 @@ package enum PlanKeys {
   ]
 
   private static let table = [
-    PlanKey("file", .optional(nil), .path, "The path of a CSV file below the data folder"),
+    PlanKey(
+      "file", .optional(nil), .list(.path),
+      "The path of a CSV file below the data folder, or of several; `*` stands for any characters"),
     PlanKey("csv", .optional(nil), .rows, "The rows themselves, instead of `file`"),
     PlanKey(
       "columns", .required, .entries(.column, .either([.columnType, .keys(column)])),
@@ -94,6 +96,15 @@ package enum PlanKeys {
     PlanKey(
       "rejected_rows", .optional("fail"), .words(["fail", "accept"]),
       "Whether a run is incomplete when rows of this table were rejected"),
+    PlanKey(
+      "control", .optional(nil), .keys(control), "What the accepted rows must come to, from a ledger"),
+  ]
+
+  private static let control = [
+    PlanKey("rows", .optional(nil), .integer(0...Int(Int32.max)), "How many rows there are"),
+    PlanKey(
+      "sums", .optional(nil), .pairs(.column, .number), "What columns add up to",
+      example: "sums: {amount: 12345.67}"),
   ]
 
   private static let column = [
