@@ -5,9 +5,10 @@ install_packages() { install_missing libyaml-dev python3 pkg-config; }
 
 # The editors that plugins are tried in; the tests of one that cannot be had are skipped, and say so.
 install_editors() {
-  local package
-  for package in neovim emacs-nox elpa-eglot elpa-yaml-mode vim vim-ale; do
-    DEBIAN_FRONTEND=noninteractive install_missing "$package" >/dev/null 2>&1 || echo "skipped: $package cannot be installed"
+  local package packages=(neovim emacs-nox elpa-eglot elpa-yaml-mode vim vim-ale)
+  install_missing "${packages[@]}" >/dev/null 2>&1 && return 0
+  for package in "${packages[@]}"; do
+    install_missing "$package" >/dev/null 2>&1 || echo "skipped: $package cannot be installed"
   done
 }
 
