@@ -107,10 +107,17 @@ let package = Package(
         "Diagnostics",
       ]),
     library(
+      "LSPServer",
+      [
+        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
+        "ModuleProtocol",
+        "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
+      ]),
+    library(
       "CommandLine",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money",
-        "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO",
+        "Money", "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
@@ -133,7 +140,7 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
-    tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
+    tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
@@ -148,6 +155,7 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",

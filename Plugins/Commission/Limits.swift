@@ -2,29 +2,57 @@ import ModuleKit
 
 /// Caps and floors as integers of the places in which earnings are paid.
 struct Limits<Number: WalkNumber> {
-  private let lineCap: Number?
-  private let lineFloor: Number?
-  let periodCap: Int128?
-  let periodFloor: Int128?
-  let windowCap: Int128?
+  private let lineCap: LineNumbers<Number>?
+  private let lineFloor: LineNumbers<Number>?
+  private let caps: [Terms.Bound.Span: LineNumbers<Int128>]
+  private let floors: [Terms.Bound.Span: LineNumbers<Int128>]
 
-  init(_ terms: Terms) throws(CalculationFault) {
-    func amount(_ bound: Terms.Bound?, _ span: Terms.Bound.Span) throws(CalculationFault) -> Int128? {
-      guard let bound, bound.per == span else { return nil }
-      return try Exact.scaled(bound.amount, to: terms.round.places)
+  init(_ round: Terms.Round, _ input: WalkInput) throws(CalculationFault) {
+    let lines = input.periodRow.count
+    lineCap = try input.caps[.line].map { cap throws(CalculationFault) in
+      try cap.rounded(to: round.places, round.mode, rows: lines)
     }
-    lineCap = try amount(terms.cap, .line).map { Number(truncatingIfNeeded: $0) }
-    lineFloor = try amount(terms.floor, .line).map { Number(truncatingIfNeeded: $0) }
-    periodCap = try amount(terms.cap, .period)
-    periodFloor = try amount(terms.floor, .period)
-    windowCap = try amount(terms.cap, .window)
+    lineFloor = try input.floors[.line].map { floor throws(CalculationFault) in
+      try floor.rounded(to: round.places, round.mode, rows: lines)
+    }
+    func amounts(
+      _ bounds: [Terms.Bound.Span: RateColumn]
+    ) throws(CalculationFault) -> [Terms.Bound.Span: LineNumbers<Int128>] {
+      var amounts: [Terms.Bound.Span: LineNumbers<Int128>] = [:]
+      for (span, bound) in bounds where span != .line {
+        amounts[span] = try bound.rounded(to: round.places, round.mode, rows: input.periodCount)
+      }
+      return amounts
+    }
+    caps = try amounts(input.caps)
+    floors = try amounts(input.floors)
   }
 
   /// The earning within the cap and floor that hold for each line.
-  func line(_ amount: Number) -> Number {
+  func line(_ amount: Number, _ line: Int) -> Number {
     var amount = amount
-    if let lineCap { amount = min(amount, lineCap) }
-    if let lineFloor { amount = max(amount, lineFloor) }
+    if let lineFloor { amount = max(amount, lineFloor[line]) }
+    if let lineCap { amount = min(amount, lineCap[line]) }
     return amount
   }
+
+  /// Whether anything bounds a span.
+  func bounds(_ span: Terms.Bound.Span) -> Bool { caps[span] != nil || floors[span] != nil }
+
+  /// The amount within the bounds of a span at a period row, and whether a floor made it; a floor holds at the span's end
+  /// only, and a cap below it comes last.
+  func within(
+    _ span: Terms.Bound.Span, _ amount: Int128, _ row: Int, isEnd: Bool
+  ) -> (amount: Int128, isFloor: Bool) {
+    var (bounded, isFloor) = (amount, false)
+    if isEnd, let least = floors[span]?[row], bounded < least { (bounded, isFloor) = (least, true) }
+    if let most = caps[span]?[row], bounded > most { (bounded, isFloor) = (most, false) }
+    return (bounded, isFloor)
+  }
+}
+
+/// What a span of several periods has come to, without its bounds, and what was paid.
+struct SpanTotals {
+  var unbounded: Int128 = 0
+  var paid: Int128 = 0
 }

@@ -136,12 +136,13 @@ package struct TermsChecking {
       case .number, .quantity: type == .number
       case .text: type == .text
       case .date: type == .date
+      case .boolean: type == .boolean
       case .key: type.keyKind != nil
       }
     if fits { return nil }
     return Diagnostic(
       .wrongType, .error,
-      "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
+      "column `\(need.name)` holds \(type.word), the module wants \(need.kind.rawValue)",
       at: span)
   }
 
@@ -209,6 +210,10 @@ package struct TermsChecking {
     columns["period.from"] = .date
     columns["period.to"] = .date
     columns["period.label"] = .text
+    if plan.hasYears {
+      columns["period.year"] = .number
+      columns["period.year_left"] = .number
+    }
     for measure in plan.measures {
       let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
       for field in fields {
@@ -253,7 +258,7 @@ package struct TermsChecking {
 
 extension Expression.ValueType {
   /// As what a table's keys are compared with values of this type; nil when it has no keys.
-  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: rawValue) }
+  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: word) }
 }
 
 extension KeyValue.Kind {

@@ -38,11 +38,17 @@ package struct LoadedData: Sendable {
     reading: (String) -> Void
   ) {
     let readings = sources.map { (table: $0.schema.name, parts: read($0, folder, store, reading)) }
-    rejected += TableKeys(sources.map(\.schema)).enforce(
-      &tables, incomplete: Set(rejected.map(\.table)))
-    let all = readings.flatMap(\.parts)
-    for (table, parts) in readings where !parts.isEmpty {
-      versions[table] = store.version(of: parts, among: all)
+    let inputs = readings.map { TableStore.Whole.Input(table: $0.table, parts: $0.parts.map(\.version)) }
+    if let whole = store.whole, whole.inputs == inputs {
+      (tables, rejected, versions) = (whole.tables, whole.rejected, whole.versions)
+    } else {
+      rejected += TableKeys(sources.map(\.schema)).enforce(
+        &tables, incomplete: Set(rejected.map(\.table)))
+      let all = readings.flatMap(\.parts)
+      for (table, parts) in readings where !parts.isEmpty {
+        versions[table] = store.version(of: parts, among: all)
+      }
+      store.whole = .init(inputs: inputs, tables: tables, rejected: rejected, versions: versions)
     }
     for source in sources where !diagnostics.hasErrors {
       diagnostics += tables[source.schema.name].map { ControlCheck(source, $0).faults } ?? []
@@ -105,7 +111,7 @@ package struct LoadedData: Sendable {
   }
 
   /// The files that a name stands for: itself, or with a `*` in it those of the folder that fit, by their names.
-  private static func files(_ name: String, below folder: String) throws(Diagnostic) -> [String] {
+  package static func files(_ name: String, below folder: String) throws(Diagnostic) -> [String] {
     let last = name.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? name
     guard last.contains("*") else { return [name] }
     let parent = String(name.dropLast(last.utf8.count))

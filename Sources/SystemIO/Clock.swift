@@ -9,6 +9,9 @@ package enum SystemClock {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// The same in whole milliseconds.
+  package static var monotonicMilliseconds: Int { Int(monotonicSeconds * 1000) }
+
   /// Seconds since the beginning of 1970-01-01, UTC.
   package static var secondsSince1970: Int { Int(time(nil)) }
 

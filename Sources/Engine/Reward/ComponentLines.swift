@@ -21,44 +21,48 @@ struct ComponentLines {
   ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
     let switching = ModuleSwitching(component, context)
-    do {
-      takesPart = try Self.participation(component, switching, context)
+    takesPart = try Self.participation(component, switching, context)
+    do throws(ArithmeticOverflow) {
       (lines, from) = try LineMerging.merged(sources, context)
-      try keepWanted(component, switching, paysLines: paysLines, context)
-      if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
-        lines.standing = try Standing(measured, over: standing, context).figures(
-          of: component.credits, from, count: lines.count)
-      }
-      if summed {
-        guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
-          throw ArithmeticOverflow()
-        }
-        lines = sums
-      }
     } catch {
-      throw Diagnostic(
-        .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
-        at: component.name.span)
+      throw Self.tooLarge(component)
     }
+    try keepWanted(component, switching, paysLines: paysLines, context)
+    if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
+      lines.standing = try Standing(measured, over: standing, context).figures(
+        of: component.credits, from, count: lines.count)
+    }
+    if summed {
+      guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
+        throw Self.tooLarge(component)
+      }
+      lines = sums
+    }
+  }
+
+  private static func tooLarge(_ component: Component) -> Diagnostic {
+    Diagnostic(
+      .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
+      at: component.name.span)
   }
 
   private mutating func keepWanted(
     _ component: Component, _ switching: ModuleSwitching?, paysLines: Bool, _ context: RunData
-  ) throws(ArithmeticOverflow) {
+  ) throws(Diagnostic) {
     let isAlwaysInForce = component.from == nil && component.to == nil
     let periods = context.plan.calendar.periods.count
     if component.condition == nil, component.payees == nil, switching == nil, isAlwaysInForce { return }
     let lines = lines
     let stretches = lines.stretches(size: 1 << 16)
-    let found = Parallel.map(stretches.count) { index -> Result<[Int32], ArithmeticOverflow> in
-      Result { () throws(ArithmeticOverflow) in
+    let found = Parallel.map(stretches.count) { index -> Result<[Int32], Diagnostic> in
+      Result { () throws(Diagnostic) in
         let range = stretches[index]
         let columns = LineColumns(lines: lines, range: range, context: context)
-        let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in
-          try columns.mask(condition)
+        let wanted = try component.condition.map { condition throws(Diagnostic) in
+          try columns.mask(condition, component.name.span)
         }
-        let payees = try component.payees.map { condition throws(ArithmeticOverflow) in
-          try columns.mask(condition)
+        let payees = try component.payees.map { condition throws(Diagnostic) in
+          try columns.mask(condition, component.name.span)
         }
         let enabled = switching?.mask(payees: Array(lines.payee[range]), days: Array(lines.day[range]))
         return range.compactMap { line in
@@ -86,11 +90,11 @@ struct ComponentLines {
     self.lines.keep(kept)
   }
 
-  /// A payee takes part in a period on whose last day the module is switched on, and in which the component is in force when the condition on payees holds on its
-  /// first or last day; lines on other days add to that.
+  /// A payee takes part in a period on whose last day the module is switched on, and in which the component is in force
+  /// when the condition on payees holds on its first or last day; lines on other days add to that.
   private static func participation(
     _ component: Component, _ switching: ModuleSwitching?, _ context: RunData
-  ) throws(ArithmeticOverflow) -> [Bool] {
+  ) throws(Diagnostic) -> [Bool] {
     var flags = try participation(component, context)
     guard let switching else { return flags }
     let periods = context.plan.calendar.periods
@@ -103,7 +107,7 @@ struct ComponentLines {
 
   private static func participation(
     _ component: Component, _ context: RunData
-  ) throws(ArithmeticOverflow) -> [Bool] {
+  ) throws(Diagnostic) -> [Bool] {
     let periods = context.plan.calendar.periods
     let inForce = periods.map { period in
       (component.from.map { $0 < period.end } ?? true) && (component.to.map { $0 >= period.start } ?? true)
@@ -115,7 +119,8 @@ struct ComponentLines {
     }
     for (index, period) in periods.enumerated() where inForce[index] {
       for day in [period.start, period.lastDay] {
-        let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
+        let mask = try LineColumns(everyoneOn: day, period: index, context: context)
+          .mask(condition, component.name.span)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }
     }
