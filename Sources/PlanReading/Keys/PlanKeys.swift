@@ -31,6 +31,7 @@ package enum PlanKeys {
       "components", .required, .entries(.component, .keys(component)),
       "What is paid, by which module, on which terms"),
     PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
+    PlanKey("teams", .optional(nil), .keys(teams), "Modules that are switched on and off for teams"),
     PlanKey(
       "include", .optional(nil), .list(.path),
       "Files with parts of the plan, joined with what it says; nothing may be stated twice"),
@@ -58,6 +59,27 @@ package enum PlanKeys {
       "years", .optional(nil), .entries(.heading, .date),
       "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
     PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+  ]
+
+  private static let teams = [
+    PlanKey(
+      "attribute", .optional("team"), .name(.attribute), "The attribute of payees that names their team"),
+    PlanKey(
+      "parents", .optional(nil), .entries(.heading, .text), "The team above each team",
+      example: "parents: {North: EMEA}"),
+    PlanKey(
+      "modules", .optional(nil), .list(.keys(moduleSwitch)),
+      "Switches of modules: a team's own decide before those of the teams above it"),
+  ]
+
+  private static let moduleSwitch = [
+    PlanKey("module", .required, .name(.module), "The module that is switched"),
+    PlanKey("team", .optional("everybody"), .text, "The team, with the teams below it"),
+    PlanKey("enabled", .required, .boolean, "Whether the module pays"),
+    PlanKey("from", .required, .date, "The first day on which the switch holds"),
+    PlanKey("to", .optional("for good"), .date, "The last day, included"),
+    PlanKey("reason", .required, .text, "Why, as the statement says it"),
+    PlanKey("by", .optional(nil), .text, "Who switched"),
   ]
 
   private static let constant = [
