@@ -49,12 +49,14 @@ struct ExplainCommand: ParsableCommand {
   /// The periods in which something was earned, unless one is asked for.
   private func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation]
   {
-    if let transaction { return [try session.derivation(outcome, payee: payee, transaction: transaction)] }
+    if let transaction { return try session.derivations(outcome, payee: payee, transaction: transaction) }
     if let period {
       return try session.derivations(
-        outcome, payee: payee, periods: [try open.period(period, outcome)])
+        outcome, payee: payee, periods: [try open.period(period, outcome)]
+      ).flatMap { $0 }
     }
     let all = try session.derivations(outcome, payee: payee, periods: Array(outcome.result.periods))
+      .flatMap { $0 }
     let telling = all.filter { !$0.amount.isZero || $0.children.contains { !$0.children.isEmpty } }
     return telling.isEmpty ? Array(all.prefix(1)) : telling
   }

@@ -83,13 +83,15 @@ struct RunCommand: ParsableCommand {
       ]
       try Terminal.write(answer.text(pretty: true) + "\n")
     case nil:
-      let total = statements.totals(payee: payee, period: period).total.map { $0.grouped } ?? "unknown"
+      let totals = statements.totals(payee: payee, period: period).units.map { unit, amount in
+        "\(amount.map { $0.grouped } ?? "unknown") \(VisibleText.of(unit))"
+      }.joined(separator: ", ")
       let people = payee == nil ? outcome.result.data.people.count : 1
       let periods = period == nil ? outcome.result.periods.count : 1
       func counted(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
       try Terminal.write(
         "\(outcome.isComplete ? "complete" : "INCOMPLETE"): \(counted(people, "payee")), \(counted(periods, "period")), "
-          + "total \(total) \(outcome.result.data.plan.currency.code), written to \(VisibleText.of(out ?? ""))\n"
+          + "total \(totals), written to \(VisibleText.of(out ?? ""))\n"
       )
     }
   }
@@ -101,9 +103,10 @@ struct RunCommand: ParsableCommand {
     let periods = period.map { [$0] } ?? Array(outcome.result.periods)
     let people = outcome.result.data.people
     for payee in payee.map({ $0..<$0 + 1 }) ?? 0..<people.count {
-      for (period, derivation) in zip(
-        periods, try session.derivations(outcome, payee: payee, periods: periods))
-      {
+      let derivations = try session.derivations(outcome, payee: payee, periods: periods)
+      for (period, derivation) in zip(periods, derivations).flatMap({ period, units in
+        units.map { (period, $0) }
+      }) {
         let line: JSONValue = [
           "payee": .string(people.ids[payee]),
           "period": .string(outcome.result.data.plan.calendar.periods[period].label),

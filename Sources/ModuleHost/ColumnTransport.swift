@@ -26,6 +26,6 @@ package enum ColumnTransport: Sendable {
 }
 
 extension Batch {
-  /// Lines and periods together.
-  var rows: Int { lines.count + periods.count }
+  /// Lines, periods and the rows of tables together.
+  var rows: Int { tables.values.reduce(lines.count + periods.count) { $0 + $1.count } }
 }

@@ -128,10 +128,18 @@ package final class ModuleProcess {
     _ component: String, _ batch: Batch, _ writer: inout FrameWriter
   ) throws(Failure) -> JSONValue {
     do {
-      return [
-        "component": .string(component), "lines": try writer.json(batch.lines),
-        "periods": try writer.json(batch.periods),
-      ]
+      var params = JSONObject([
+        ("component", .string(component)), ("lines", try writer.json(batch.lines)),
+        ("periods", try writer.json(batch.periods)),
+      ])
+      if !batch.tables.isEmpty {
+        var tables = JSONObject()
+        for (name, frame) in batch.tables.sorted(by: { $0.key < $1.key }) {
+          tables[name] = try writer.json(frame)
+        }
+        params["tables"] = .object(tables)
+      }
+      return .object(params)
     } catch {
       throw Failure(words: "cannot be handed a batch: \(error.message)", isAnswer: true)
     }

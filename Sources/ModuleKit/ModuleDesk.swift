@@ -77,8 +77,13 @@ final class ModuleDesk<Module: RewardModule> {
     }
     var reader = FrameReader(.mapped(process: nil))
     do {
-      let batch = Batch(
-        lines: try reader.frame(params.value?["lines"]), periods: try reader.frame(params.value?["periods"]))
+      let lines = try reader.frame(params.value?["lines"])
+      let periods = try reader.frame(params.value?["periods"])
+      var tables: [String: Frame] = [:]
+      for (name, json) in params.value?["tables"]?.object?.members ?? [] {
+        tables[name] = try reader.frame(json)
+      }
+      let batch = Batch(lines: lines, periods: periods, tables: tables)
       return (component, batch, reader.sawMapped)
     } catch {
       throw RPCError(.invalidParams, error.message)

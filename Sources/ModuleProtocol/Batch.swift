@@ -8,11 +8,15 @@ public struct Batch: Sendable {
   public let lines: Frame
   /// A row a payee and period.
   public let periods: Frame
+  /// The tables that the component needs, by name; those with a person have column `payee`, the payee's number, and
+  /// the rows of the batch's payees alone.
+  public let tables: [String: Frame]
 
   /// A batch.
-  public init(lines: Frame, periods: Frame) {
+  public init(lines: Frame, periods: Frame, tables: [String: Frame] = [:]) {
     self.lines = lines
     self.periods = periods
+    self.tables = tables
   }
 }
 
@@ -20,7 +24,8 @@ public struct Batch: Sendable {
 public struct Earnings: Sendable {
   /// For each line: `earned`, and the further columns that the component gives.
   public let lines: Frame
-  /// For each period: `adjustment`, what the payee earns there for the period as a whole (caps, floors, true-ups).
+  /// For each period: `adjustment`, what the payee earns there for the period as a whole (caps, floors, true-ups), and
+  /// the further columns that the component gives, of which cells may be empty.
   public let periods: Frame
 
   /// Earnings.

@@ -29,50 +29,41 @@ public struct ColumnNeeds: Sendable {
     }
   }
 
-  /// Columns of the credited lines: `amount`, `date`, columns of the credited table, `payee.…`.
-  public let lines: [Need]
-  /// Columns of the periods: `value`, `quota` and `window` of the component's measure, `NAME.value` of another.
-  public let periods: [Need]
-
-  /// Needs.
-  public init(lines: [Need] = [], periods: [Need] = []) {
-    self.lines = lines
-    self.periods = periods
-  }
-}
-
-/// What a component gives back.
-public struct ColumnGifts: Sendable {
-  /// A column beside `earned`, which the plan's `outputs` may show.
-  public struct Gift: Sendable, Hashable {
-    /// The column's name.
+  /// A table of the plan, and the columns of it that are read.
+  public struct TableNeed: Sendable, Hashable {
+    /// The table's name.
     public let name: String
-    /// Digits after the point.
-    public let places: Int
+    /// The column with the payee's id; nil for all rows in every batch.
+    ///
+    /// A batch has the rows of its payees alone then, with the number of each as column `payee`.
+    public let person: String?
+    /// The columns that are read.
+    public let columns: [Need]
+    /// The place in the config, as a JSON pointer.
+    public let pointer: String
 
-    /// A gift.
-    public init(_ name: String, places: Int) {
+    /// A need.
+    public init(_ name: String, person: String? = nil, columns: [Need], at pointer: String = "") {
       self.name = name
-      self.places = places
+      self.person = person
+      self.columns = columns
+      self.pointer = pointer
     }
   }
 
-  /// Digits after the point of `earned` and `adjustment`.
-  public let places: Int
-  /// Further columns of the lines.
-  public let lines: [Gift]
-  /// A promise: what a payee is paid in a period (its lines' earnings and its adjustment) depends on the lines of
-  /// that period only through the sum of each of their number columns, an empty cell counting as zero.
-  ///
-  /// Where nobody looks at single lines, the host may then hand over one line a payee and period that holds the
-  /// sums.
-  public let isSummable: Bool
+  /// Columns of the credited lines: `amount`, `date`, columns of the credited table, `payee.…`.
+  public let lines: [Need]
+  /// Columns of the periods: `value`, `quota` and `window` of the component's measure, `NAME.value` of another,
+  /// `period.from`, `period.to`, `period.label`, and `COMPONENT.earned` or another column that a component gives.
+  public let periods: [Need]
+  /// Tables that are read beside the lines and the periods, each named once.
+  public let tables: [TableNeed]
 
-  /// Gifts.
-  public init(places: Int, lines: [Gift] = [], isSummable: Bool = false) {
-    self.places = places
+  /// Needs.
+  public init(lines: [Need] = [], periods: [Need] = [], tables: [TableNeed] = []) {
     self.lines = lines
-    self.isSummable = isSummable
+    self.periods = periods
+    self.tables = tables
   }
 }
 

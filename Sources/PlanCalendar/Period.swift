@@ -13,6 +13,9 @@ package struct Period: Sendable, Hashable {
     self.end = end
   }
 
+  /// The last day.
+  package var lastDay: CalendarDate { end.adding(days: -1) }
+
   /// Whether the day lies in the period.
   package func contains(_ date: CalendarDate) -> Bool { date >= start && date < end }
 }

@@ -48,13 +48,18 @@ package struct TermsChecking {
     return isInside(owner + "/" + key) || reported.pointer == owner && words.contains("`\(key)`")
   }
 
-  /// Columns of lines that the plan wants shown and the components do not give.
-  package static func lineFaults(
-    _ columns: [Outputs.Column], gives: [String: ColumnGifts]
+  /// Columns of the result files that the plan wants shown and the components do not give.
+  package static func outputFaults(_ terms: PlanTerms, gives: [String: ColumnGifts]) -> [Diagnostic] {
+    outputFaults(terms.statements, gives) { ["earned", "adjustment"] + $0.periods.map(\.name) }
+      + outputFaults(terms.lines, gives) { ["earned"] + $0.lines.map(\.name) }
+  }
+
+  private static func outputFaults(
+    _ columns: [Outputs.Column], _ gives: [String: ColumnGifts], _ names: (ColumnGifts) -> [String]
   ) -> [Diagnostic] {
     columns.compactMap { column in
       guard column.path.count == 2, let gifts = gives[column.path[0]] else { return nil }
-      let given = ["earned"] + gifts.lines.map(\.name)
+      let given = names(gifts)
       if given.contains(column.path[1]) { return nil }
       return Diagnostic(
         .unknownName, .error, "component `\(column.path[0])` gives no column `\(column.path[1])`",
@@ -71,22 +76,56 @@ package struct TermsChecking {
     }
   }
 
-  /// Columns that the module wants and the plan does not have, or has of another kind.
+  /// The fault of a component without lines whose module wants some.
+  package static func creditFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
+    guard component.credits.isEmpty, !needs.lines.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .missingKey, .error,
+        "component `\(component.name.text)` has no `credits`, and module `\(component.module.text)` pays on lines",
+        at: component.name.span, help: "name the credit rules that it pays on")
+    ]
+  }
+
+  /// Columns that the module wants and the plan does not have, or has of another kind; of those of other components
+  /// `LinkChecking` tells.
   package func needFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
     let lines = lineColumns(component)
     let periods = periodColumns(component)
-    return needs.lines.compactMap { fault($0, component, lines) }
-      + needs.periods.compactMap { fault($0, component, periods) }
+    let components = Set(plan.components.map(\.name.text))
+    let ofPlan = needs.periods.filter { need in
+      !components.contains(String(need.name.prefix { $0 != "." })) || periods[need.name] != nil
+    }
+    let ofLines = component.credits.isEmpty ? [] : needs.lines
+    return ofLines.compactMap { fault($0, lines, "for component `\(component.name.text)`", component) }
+      + ofPlan.compactMap { fault($0, periods, "for component `\(component.name.text)`", component) }
+      + needs.tables.flatMap { tableFaults($0, component) }
+  }
+
+  private func tableFaults(_ need: ColumnNeeds.TableNeed, _ component: Component) -> [Diagnostic] {
+    guard let table = schema(need.name) else {
+      return [
+        Diagnostic(
+          .unknownName, .error,
+          "there is no table `\(need.name)` for component `\(component.name.text)`",
+          at: component.span(of: need.pointer),
+          help: Suggestion.help(for: need.name, in: plan.tables.map(\.schema.name)))
+      ]
+    }
+    var columns: [String: Expression.ValueType] = [:]
+    for column in table.columns { columns[column.name] = column.type.valueType }
+    let person = need.person.map { [ColumnNeeds.Need($0, .key, at: need.pointer)] } ?? []
+    return (person + need.columns).compactMap { fault($0, columns, "in table `\(need.name)`", component) }
   }
 
   private func fault(
-    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+    _ need: ColumnNeeds.Need, _ available: [String: Expression.ValueType], _ place: String,
+    _ component: Component
   ) -> Diagnostic? {
     let span = component.span(of: need.pointer)
     guard let type = available[need.name] else {
       return Diagnostic(
-        .unknownName, .error, "there is no column `\(need.name)` for component `\(component.name.text)`",
-        at: span,
+        .unknownName, .error, "there is no column `\(need.name)` \(place)", at: span,
         help: Suggestion.help(for: need.name, in: Array(available.keys)))
     }
     let fits: Bool =
@@ -115,6 +154,9 @@ package struct TermsChecking {
 
   private func periodColumns(_ component: Component) -> [String: Expression.ValueType] {
     var columns = attributeColumns()
+    columns["period.from"] = .date
+    columns["period.to"] = .date
+    columns["period.label"] = .text
     for measure in plan.measures {
       let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
       for field in fields {

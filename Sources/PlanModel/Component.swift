@@ -7,6 +7,7 @@ package import PlanCalendar
 package struct Component: Sendable {
   package let name: Named
   package let module: Named
+  /// The credit rules on whose lines it pays; none for a component that looks at no lines.
   package let credits: [String]
   package let measure: String?
   /// Only lines for which this holds are paid.

@@ -37,17 +37,19 @@ package struct PlanTerms: Sendable {
   package let measures: [String: MeasureTerms]
   /// The tables whose columns are all described well.
   package let tables: [TableSource]
-  /// The columns that the plan wants of lines.
+  /// The columns that the plan wants of statements, and of lines.
+  package let statements: [Outputs.Column]
   package let lines: [Outputs.Column]
 
   package init(
     currency: Currency, components: [Component], measures: [String: MeasureTerms], tables: [TableSource],
-    lines: [Outputs.Column]
+    statements: [Outputs.Column], lines: [Outputs.Column]
   ) {
     self.currency = currency
     self.components = components
     self.measures = measures
     self.tables = tables
+    self.statements = statements
     self.lines = lines
   }
 }

@@ -24,13 +24,8 @@ struct ComponentReading {
   private func component(_ pair: YAMLPair) -> Component? {
     guard var reader = MappingReader(pair.value, "component `\(pair.key)`", context) else { return nil }
     let module = reader.text("module", why: "name the reward module that computes it, like `commission`")
-    let credits = reader.texts("credits")
+    let credits = reader.texts("credits") ?? reader.misspelt("credits").flatMap { reader.names($0) }
     context.checkRules(credits ?? [])
-    if credits == nil {
-      reader.reportAbsent(
-        "credits", .missingKey, "component `\(pair.key)` has no `credits`", at: pair.keySpan,
-        help: "name the credit rules that it pays on")
-    }
     // One whose key is misspelt counts as named: what is wrong with it is told already.
     let measure = reader.optionalText("measure") ?? reader.misspelt("measure").flatMap { reader.named($0) }
     if let measure, !measures.contains(measure.text) {
@@ -46,6 +41,11 @@ struct ComponentReading {
         at: name.span, help: "write a component for each")
     }
     let isKnown = !tables.isEmpty && tables.count == credits?.count
+    if credits == nil, let condition = reader.optional("where") {
+      context.report(
+        .wrongValue, "`where` picks lines, and component `\(pair.key)` has no `credits`", at: condition.span,
+        help: "name the credit rules that it pays on, or pick people with `payees`")
+    }
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
     let attributes = context.lineNames([]).filter { $0.key.hasPrefix("payee.") }
     let payees = reader.condition("payees", names: attributes)

@@ -56,8 +56,12 @@ struct MappingReader {
 
   /// One text or a list of them.
   mutating func texts(_ key: String) -> [Named]? {
-    guard let value = optional(key) else { return nil }
-    guard let items = value.items else { return named(value).map { [$0] } }
+    optional(key).flatMap { names($0) }
+  }
+
+  /// One text or a list of them.
+  func names(_ node: YAMLNode) -> [Named]? {
+    guard let items = node.items else { return named(node).map { [$0] } }
     return items.compactMap { named($0) }
   }
 

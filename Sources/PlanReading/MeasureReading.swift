@@ -52,7 +52,7 @@ struct MeasureReading {
     let good = Grain.allCases.filter { calendar.period(cutBy: $0) == nil }.map { "`\($0.rawValue)`" }
     context.report(
       .calendarEdge,
-      "period \(cut.label) (\(cut.start) to \(cut.end.adding(days: -1))) does not lie in one \(window.rawValue)",
+      "period \(cut.label) (\(cut.start) to \(cut.lastDay)) does not lie in one \(window.rawValue)",
       at: span,
       help: "a window holds whole periods: write " + (["`period`"] + good).joined(separator: " or "))
     return false

@@ -90,7 +90,7 @@ struct OutputReading {
     let ofComponents = components.flatMap { ["\($0).earned", "\($0).adjustment"] }
     return Figures(
       names: Self.statementWords + context.attributes.keys.map { "payee.\($0)" } + ofMeasures + ofComponents,
-      open: [], isFaulty: { _ in false },
+      open: components, isFaulty: { _ in false },
       help:
         "write `payee`, `name`, `period`, `total`, `payee.ATTRIBUTE`, `MEASURE.value`, `MEASURE.attainment`, `COMPONENT.earned`"
     )

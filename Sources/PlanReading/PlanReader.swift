@@ -70,7 +70,7 @@ package enum PlanReader {
     let terms = PlanTerms(
       currency: money, components: components, measures: terms(of: measuresNode, components),
       tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
-      lines: outputs.lines ?? [])
+      statements: outputs.statements ?? [], lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
@@ -117,6 +117,10 @@ package enum PlanReader {
         case .credits(let origin): return table(origin, seen.union([name]))
         case .earnings(let component):
           let credits = components?[component]?["credits"]
+          // What is earned without lines comes from no row of any table.
+          if credits == nil, components?[component] != nil {
+            return TableSchema(name: component, columns: [])
+          }
           let first = credits?.scalar?.text ?? credits?.items?.first?.scalar?.text
           return first.flatMap { table($0, seen.union([name])) }
         }

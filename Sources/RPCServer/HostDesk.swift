@@ -111,10 +111,12 @@ final class HostDesk: @unchecked Sendable {
     let period = try period(params, outcome)
     do {
       if let transaction = params.optional("transaction")?.string {
-        return [try session.derivation(outcome, payee: payee, transaction: transaction).json]
+        return .array(
+          try session.derivations(outcome, payee: payee, transaction: transaction).map(\.json))
       }
       let periods = period.map { [$0] } ?? Array(outcome.result.periods)
-      return .array(try session.derivations(outcome, payee: payee, periods: periods).map(\.json))
+      return .array(
+        try session.derivations(outcome, payee: payee, periods: periods).flatMap { $0 }.map(\.json))
     } catch {
       throw Self.refusal("the pay cannot be explained", [error])
     }

@@ -8,6 +8,8 @@ package struct Derivation: Sendable {
   /// What the figure is: "commission", "deal D-1 of 2026-03-01", "30,000.00 × 15%".
   package let title: String
   package let amount: ExactDecimal
+  /// What the amount is counted in, of a whole tree; nil for money in the plan's currency.
+  package let unit: String?
   /// The plan line or the row that it comes from.
   package let location: Location?
   /// Facts that help to understand the figure and are no part of its sum: a conversion, an attainment.
@@ -21,11 +23,12 @@ package struct Derivation: Sendable {
   }
 
   init(
-    _ title: String, _ amount: ExactDecimal, at location: Location? = nil, notes: [Note] = [],
-    children: [Derivation] = []
+    _ title: String, _ amount: ExactDecimal, in unit: String? = nil, at location: Location? = nil,
+    notes: [Note] = [], children: [Derivation] = []
   ) {
     self.title = title
     self.amount = amount
+    self.unit = unit
     self.location = location
     self.notes = notes
     self.children = children

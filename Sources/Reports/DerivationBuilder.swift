@@ -18,62 +18,88 @@ package struct DerivationBuilder {
     self.payee = payee
   }
 
-  /// The derivation of a period's total.
-  package func period(_ period: Int) throws(Diagnostic) -> Derivation {
-    let place = payee * result.data.plan.calendar.periods.count + period
-    var children: [Derivation] = []
-    for part in parts {
-      guard let figures = result.component(part.component.name.text)?.figures else { continue }
-      var items: [Derivation] = []
-      for (offset, line) in part.lines.enumerated() where Int(figures.lines.period[line]) == period {
-        items.append(try self.line(part, figures, line, part.lineSteps[offset]))
-      }
-      let adjustment = ExactDecimal(coefficient: Int128(figures.adjustment[place]), scale: figures.places)
-      let steps = (part.periodSteps[period] ?? []).map { step($0, part.component) }
-      if !steps.isEmpty || !adjustment.isZero {
-        items.append(
-          try checked(
-            Derivation(
-              "for the period as a whole", adjustment, at: .source(part.component.name.span), children: steps),
-            part.component))
-      }
-      let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)
-      children.append(
-        try checked(
-          Derivation(
-            part.component.name.text, amount, at: .source(part.component.name.span),
-            notes: notes(part.component, place), children: items), part.component))
-    }
+  /// The derivations of a period: of the money, and of each other unit that components pay in.
+  package func period(_ period: Int) throws(Diagnostic) -> [Derivation] {
     let label = result.data.plan.calendar.periods[period].label
-    let place2 = result.data.people.place(payee)
-    return Derivation(
-      "\(result.data.people.names[payee]) in \(label)", try sum(children),
-      at: .row(file: place2.file, line: place2.line, column: nil), children: children)
+    let place = result.data.people.place(payee)
+    return try trees(
+      "\(result.data.people.names[payee]) in \(label)",
+      at: .row(file: place.file, line: place.line, column: nil)
+    ) { part, figures throws(Diagnostic) in try self.component(part, figures, in: period) }
   }
 
-  /// The derivation of what one transaction earned the payee, over all components.
-  package func transaction(_ id: String) throws(Diagnostic) -> Derivation {
-    var children: [Derivation] = []
-    for part in parts {
-      guard let figures = result.component(part.component.name.text)?.figures else { continue }
+  /// What a component paid in a period.
+  private func component(
+    _ part: Explaining.Part, _ figures: ComponentResult.Figures, in period: Int
+  ) throws(Diagnostic) -> [Derivation] {
+    let place = payee * result.data.plan.calendar.periods.count + period
+    let source = Location.source(part.component.name.span)
+    var items: [Derivation] = []
+    for (offset, line) in part.lines.enumerated() where Int(figures.lines.period[line]) == period {
+      items.append(try self.line(part, figures, line, part.lineSteps[offset]))
+    }
+    let adjustment = ExactDecimal(coefficient: Int128(figures.adjustment[place]), scale: figures.places)
+    let steps = (part.periodSteps[period] ?? []).map { step($0, part.component) }
+    if !steps.isEmpty || !adjustment.isZero {
+      items.append(
+        try checked(
+          Derivation("for the period as a whole", adjustment, at: source, children: steps), part.component))
+    }
+    let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)
+    let notes = notes(part.component, place) + notes(figures, place, source)
+    return [
+      try checked(
+        Derivation(part.component.name.text, amount, at: source, notes: notes, children: items),
+        part.component)
+    ]
+  }
+
+  /// The derivations of what one transaction earned the payee, over all components: of the money, and of each other unit.
+  package func transaction(_ id: String) throws(Diagnostic) -> [Derivation] {
+    let trees = try trees("\(result.data.people.names[payee]) for \(id)") {
+      part, figures throws(Diagnostic) in
+      var children: [Derivation] = []
       for (offset, line) in part.lines.enumerated() where transactionID(figures.lines, line) == id {
         let inner = try self.line(part, figures, line, part.lineSteps[offset])
         children.append(
           Derivation(
             part.component.name.text, inner.amount, at: .source(part.component.name.span), children: [inner]))
       }
+      return children
     }
-    if children.isEmpty {
-      let known = parts.flatMap { part in
-        let lines = result.component(part.component.name.text)?.figures?.lines
-        return part.lines.compactMap { line in lines.flatMap { transactionID($0, line) } }
+    let found = trees.filter { !$0.children.isEmpty }
+    if !found.isEmpty { return found }
+    let known = parts.flatMap { part in
+      let lines = result.component(part.component.name.text)?.figures?.lines
+      return part.lines.compactMap { line in lines.flatMap { transactionID($0, line) } }
+    }
+    throw Diagnostic(
+      .transactionUnknown, .error,
+      "`\(result.data.people.ids[payee])` is paid on no transaction `\(id)`", at: nil as Location?,
+      help: Suggestion.nearest(to: id, in: known).map { "did you mean `\($0)`?" })
+  }
+
+  /// A tree of each unit that components pay in, money first, with what `children` finds of each component.
+  private func trees(
+    _ title: String, at location: Location? = nil,
+    _ children: (Explaining.Part, ComponentResult.Figures) throws(Diagnostic) -> [Derivation]
+  ) throws(Diagnostic) -> [Derivation] {
+    var units: [(unit: String?, children: [Derivation])] = []
+    for part in parts {
+      guard let component = result.component(part.component.name.text), let figures = component.figures else {
+        continue
       }
-      throw Diagnostic(
-        .transactionUnknown, .error,
-        "`\(result.data.people.ids[payee])` is paid on no transaction `\(id)`", at: nil as Location?,
-        help: Suggestion.nearest(to: id, in: known).map { "did you mean `\($0)`?" })
+      let place = units.firstIndex { $0.unit == component.unit } ?? units.endIndex
+      if place == units.endIndex { units.append((component.unit, [])) }
+      units[place].children += try children(part, figures)
     }
-    return Derivation("\(result.data.people.names[payee]) for \(id)", try sum(children), children: children)
+    if units.isEmpty { units = [(nil, [])] }
+    let ordered = units.filter { $0.unit == nil } + units.filter { $0.unit != nil }
+    return try ordered.map { unit, children throws(Diagnostic) in
+      Derivation(
+        title + (unit.map { ", in \($0)" } ?? ""), try sum(children), in: unit, at: location,
+        children: children)
+    }
   }
 
   private func sum(_ parts: [Derivation]) throws(Diagnostic) -> ExactDecimal {
@@ -144,5 +170,17 @@ package struct DerivationBuilder {
       }
     }
     return [Derivation.Note(text: text, location: .source(measured.measure.name.span))]
+  }
+
+  /// What the module says of the period beside its pay.
+  private func notes(
+    _ figures: ComponentResult.Figures, _ place: Int, _ source: Location
+  ) -> [Derivation.Note] {
+    figures.givenPeriods.compactMap { given in
+      if given.missing[place] { return nil }
+      let value = ExactDecimal(coefficient: Int128(given.cells[place]), scale: given.places).grouped
+      let text = "\(given.name) \(value)" + (given.unit.map { " \($0)" } ?? "")
+      return Derivation.Note(text: text + (given.summary.map { ": \($0)" } ?? ""), location: source)
+    }
   }
 }

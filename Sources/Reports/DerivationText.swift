@@ -16,7 +16,7 @@ package struct DerivationText {
   /// The tree, a line a figure, ended by a newline.
   package func text(_ derivation: Derivation) -> String {
     var lines: [(left: String, amount: String, place: String)] = []
-    add(derivation, "", "", &lines)
+    add(derivation, "", "", padded: derivation.unit == nil ? places : 0, &lines)
     let left = lines.map { DiagnosticText.width($0.left) }.max() ?? 0
     let amounts = lines.map { DiagnosticText.width($0.amount) }.max() ?? 0
     return lines.map { line in
@@ -32,7 +32,7 @@ package struct DerivationText {
   }
 
   private func add(
-    _ node: Derivation, _ lead: String, _ indent: String,
+    _ node: Derivation, _ lead: String, _ indent: String, padded places: Int,
     _ lines: inout [(left: String, amount: String, place: String)]
   ) {
     func place(_ location: Location?) -> String { VisibleText.of(location?.description ?? "") }
@@ -44,7 +44,9 @@ package struct DerivationText {
     }
     for (index, child) in node.children.enumerated() {
       let isLast = index == node.children.count - 1
-      add(child, indent + (isLast ? "└── " : "├── "), indent + (isLast ? "    " : "│   "), &lines)
+      add(
+        child, indent + (isLast ? "└── " : "├── "), indent + (isLast ? "    " : "│   "), padded: places,
+        &lines)
     }
   }
 
@@ -56,6 +58,7 @@ extension Derivation {
   /// The derivation for programs; amounts are strings.
   package var json: JSONValue {
     var object = JSONObject([("title", .string(title)), ("amount", .string(amount.description))])
+    object["unit"] = unit.map { .string($0) }
     object["location"] = location?.json
     if !notes.isEmpty {
       object["notes"] = .array(

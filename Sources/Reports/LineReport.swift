@@ -152,10 +152,11 @@ package struct LineReport {
     return ReportColumn(cells)
   }
 
-  /// What all components paid on each line; empty when one that pays on the rule failed.
+  /// What all components that pay money paid on each line; empty when one that pays on the rule failed.
   private func total(_ rule: String, _ count: Int, _ places: [String: Places]) -> ReportColumn {
     var parts: [(cells: [Int64], places: Int)] = []
-    for component in result.components where component.component.credits.contains(rule) {
+    for component in result.components
+    where component.unit == nil && component.component.credits.contains(rule) {
       guard let figures = component.figures else { return ReportColumn(.empty) }
       switch places[component.component.name.text] {
       case .same?: parts.append((figures.earned, figures.places))

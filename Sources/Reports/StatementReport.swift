@@ -28,15 +28,23 @@ package struct StatementReport: Sendable {
       ])
   }
 
-  /// The sum of each component over all payees and periods, or those asked for, and of all components; nil where one
-  /// failed.
-  package func totals(
-    payee: Int? = nil, period: Int? = nil
-  ) -> (components: [(name: String, amount: ExactDecimal?)], total: ExactDecimal?) {
+  /// Sums over all payees and periods, or those asked for.
+  package struct Totals: Sendable {
+    /// Each component, and what it pays in; without an amount where it failed.
+    package let components: [(name: String, unit: String, amount: ExactDecimal?)]
+    /// All components that pay in one unit, money first; without an amount where one of them failed.
+    package let units: [(unit: String, amount: ExactDecimal?)]
+    /// All components that pay money.
+    package var money: ExactDecimal? { units[0].amount }
+  }
+
+  /// The sums of the components over all payees and periods, or those asked for.
+  package func totals(payee: Int? = nil, period: Int? = nil) -> Totals {
     let periods = result.data.plan.calendar.periods.count
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let wanted = period.map { $0..<$0 + 1 } ?? result.periods
-    var parts: [(name: String, amount: ExactDecimal?)] = []
+    var parts: [(name: String, unit: String, amount: ExactDecimal?)] = []
+    var units: [(unit: String, amount: ExactDecimal?)] = [(result.data.plan.currency.code, .zero)]
     for component in result.components {
       let amount = component.figures.map { figures in
         var sum = Int128(0)
@@ -45,27 +53,13 @@ package struct StatementReport: Sendable {
         }
         return ExactDecimal(coefficient: sum, scale: figures.places)
       }
-      parts.append((component.component.name.text, amount))
+      let unit = component.unit ?? result.data.plan.currency.code
+      parts.append((component.component.name.text, unit, amount))
+      let place = units.firstIndex { $0.unit == unit } ?? units.endIndex
+      if place == units.endIndex { units.append((unit, .zero)) }
+      units[place].amount = units[place].amount.flatMap { sum in amount.flatMap { try? sum.adding($0) } }
     }
-    let total = parts.reduce(ExactDecimal.zero as ExactDecimal?) { sum, part in
-      guard let sum, let amount = part.amount else { return nil }
-      return try? sum.adding(amount)
-    }
-    return (parts, total)
-  }
-
-  /// What a payee earned in a period, all components together; nil when one of them failed.
-  package func total(payee: Int, period: Int) -> ExactDecimal? {
-    let place = payee * result.data.plan.calendar.periods.count + period
-    var sum = ExactDecimal.zero
-    for component in result.components {
-      guard let figures = component.figures,
-        let next = try? sum.adding(
-          ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places))
-      else { return nil }
-      sum = next
-    }
-    return sum
+    return Totals(components: parts, units: units)
   }
 
   private static func usualColumns(_ plan: Plan) -> [Outputs.Column] {
@@ -102,11 +96,11 @@ package struct StatementReport: Sendable {
       case "name": return ReportColumn(.words(payees(), data.people.names))
       case "period": return perPeriod(\.label)
       case "start": return perPeriod(\.start.description)
-      case "end": return perPeriod { $0.end.adding(days: -1).description }
+      case "end": return perPeriod { $0.lastDay.description }
       case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []
-        for component in result.components {
+        for component in result.components where component.unit == nil {
           guard let figures = component.figures else { return ReportColumn(.empty) }
           parts.append((figures.total, figures.places))
         }
@@ -115,12 +109,16 @@ package struct StatementReport: Sendable {
     }
     let (name, field) = (column.path[0], column.path[1])
     if name == "payee" {
-      let days = places.map { periods[Int($0) % periods.count].end.adding(days: -1).day }
+      let days = places.map { periods[Int($0) % periods.count].lastDay.day }
       let attribute = data.people.attribute(field, payees: payees(), days: days)
       return ReportColumn(.each { .text(attribute?.display($0) ?? "") })
     }
     if let measured = data.measures[name] { return cells(measured, field, column.rounding) }
     guard let figures = result.component(name)?.figures else { return ReportColumn(.empty) }
+    if let given = figures.givenPeriods.first(where: { $0.name == field }) {
+      return ReportColumn(
+        .numbers(given.cells, places: given.places), at: places.map { given.missing[Int($0)] ? -1 : $0 })
+    }
     return ReportColumn(
       .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places))
   }

@@ -39,7 +39,11 @@ package final class ModulePool: ComponentRunner {
       let faults = configure(component, terms, plan) { contracts[component.name.text] = $0 }
       diagnostics += faults
     }
-    diagnostics += TermsChecking.lineFaults(terms.lines, gives: contracts.mapValues(\.gives))
+    let gives = contracts.mapValues(\.gives)
+    diagnostics += TermsChecking.outputFaults(terms, gives: gives)
+    if let plan {
+      diagnostics += LinkChecking(plan, needs: contracts.mapValues(\.needs), gives: gives).faults
+    }
     return (contracts, diagnostics)
   }
 
@@ -63,7 +67,9 @@ package final class ModulePool: ComponentRunner {
       case .refused(let faults):
         return TermsChecking.faults(component, schema: identity.configSchema, reported: faults)
       case .accepted(let needs, let gives):
-        let faults = schemaFaults + (plan.map { TermsChecking($0).needFaults(component, needs) } ?? [])
+        let faults =
+          schemaFaults + TermsChecking.creditFaults(component, needs)
+          + (plan.map { TermsChecking($0).needFaults(component, needs) } ?? [])
         if faults.isEmpty { accept(ComponentContract(needs: needs, gives: gives)) }
         return faults
       }

@@ -99,19 +99,17 @@ package final class PlanSession {
     }
   }
 
-  /// The derivations of a payee's pay, a period each.
+  /// The derivations of a payee's pay: for each period one of money, and one of each other unit.
   package func derivations(_ outcome: RunOutcome, payee: Int, periods: [Int]) throws(Diagnostic)
-    -> [Derivation]
+    -> [[Derivation]]
   {
     let builder = try builder(outcome, payee)
-    var derivations: [Derivation] = []
-    for period in periods { derivations.append(try builder.period(period)) }
-    return derivations
+    return try periods.map { period throws(Diagnostic) in try builder.period(period) }
   }
 
-  /// The derivation of what a transaction earned a payee.
-  package func derivation(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
-    -> Derivation
+  /// The derivations of what a transaction earned a payee: of money, and of each other unit.
+  package func derivations(_ outcome: RunOutcome, payee: Int, transaction: String) throws(Diagnostic)
+    -> [Derivation]
   {
     try builder(outcome, payee).transaction(transaction)
   }

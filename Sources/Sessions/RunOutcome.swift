@@ -77,18 +77,21 @@ package struct RunOutcome: Sendable {
           JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ],
       "components": .array(
-        result.components.map { component in
-          let name = component.component.name.text
-          let amount = totals.components.first { $0.name == name }?.amount
-          return [
-            "name": .string(name), "module": .string(component.component.module.text),
-            "state": amount == nil ? "failed" : "computed",
-            "total": amount.map { .string($0.description) } ?? .null,
+        zip(result.components, totals.components).map { component, part in
+          [
+            "name": .string(part.name), "module": .string(component.component.module.text),
+            "state": part.amount == nil ? "failed" : "computed", "unit": .string(part.unit),
+            "total": Self.json(part.amount),
           ]
         }),
-      "total": totals.total.map { .string($0.description) } ?? .null,
+      "total": Self.json(totals.money),
+      "totals": .object(JSONObject(totals.units.map { ($0.unit, Self.json($0.amount)) })),
       "diagnostics": shown.shortJSON, "diagnosticsLeftOut": .number(shown.leftOut),
     ]
+  }
+
+  private static func json(_ amount: ExactDecimal?) -> JSONValue {
+    amount.map { .string($0.description) } ?? .null
   }
 
   private func only(_ payee: Int?, _ period: Int?) -> JSONValue {

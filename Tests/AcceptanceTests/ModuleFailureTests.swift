@@ -44,6 +44,15 @@ import Testing
       ("lies-about-counts", "answered 2 lines"), ("lies-about-places", "is not one decimal of 2 places"),
       ("no-columns", "has no column `earned`"),
       ("mapped-truncated", "is not as long as its head says"),
+      ("gives-nothing", "has no column `rank`, which it promised"),
+      ("gives-too-few", "column `rank` has 0 cells, the frame has 1 rows"),
+      ("gives-other-places", "column `rank` is not one decimal of 0 places for each row that has one"),
+      ("gives-texts", "column `rank` is not one decimal of 0 places"),
+      ("gives-empty-adjustment", "column `adjustment` is not one decimal of 2 places for each row"),
+      ("promises-earned", "column `adjustment` is given twice"),
+      ("promises-other-scope", "`scope` is `payee` or `component`, not `everything`"),
+      ("wants-table-twice", "table `deals` is needed twice"),
+      ("wants-payee-twice", "has the payee's number as `payee` already"),
     ])
   func failure(mode: String, words: String) throws {
     let (code, row, run, errors) = try run(mode)

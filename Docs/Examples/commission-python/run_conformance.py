@@ -4,9 +4,15 @@
     run_conformance.py [--cases FOLDER] -- PROGRAM [ARGUMENTS…]
 
 Each case is configured, calculated, explained (the steps must add up), and calculated again payee by payee (nothing may
-change). All of it is done with columns inline and, where the module and numpy allow it, in shared memory. Needs PyYAML.
+change), unless the module says that its payees depend on each other. All of it is done with columns inline and, where
+the module and numpy allow it, in shared memory. Needs PyYAML.
+
+A case has `config`, `measure`?, `lines`, `periods`, `tables`? (rows of each by name; with a person, `payee` is the
+number), and `expect`: `refused` (pointers of faults), or `unit`, `scope`, `earned`, `adjustment`, further columns of the
+lines by name, and those of the periods below `periods`; null is an empty cell.
 """
 import argparse
+import datetime
 import json
 import subprocess
 import sys
@@ -40,7 +46,8 @@ class Module:
     def batch(self, method, params):
         """Calls a method with a batch, whose columns cross as this module is tested; the answer's are inline."""
         if self.is_mapped:
-            params = {**params, **{name: columns.share(params[name], self.files) for name in ("lines", "periods")}}
+            params = {**params, **{name: columns.share(params[name], self.files) for name in ("lines", "periods")},
+                      "tables": {name: columns.share(frame, self.files) for name, frame in params["tables"].items()}}
         result = self.call(method, params)
         if method == "module/calculate":
             assert not self.is_mapped or columns.is_shared(result["periods"]), "the answer is not in shared memory"
@@ -49,26 +56,40 @@ class Module:
         return result
 
 
-def column(name, cells):
-    """A column of the protocol from cells: decimals are texts of digits, None is empty."""
-    known = [cell for cell in cells if cell is not None]
+def column(name, cells, whole):
+    """A column of the protocol from cells: decimals are texts of digits, None is empty; the whole column tells the kind."""
+    known = [cell for cell in whole if cell is not None]
     if known and all(isinstance(cell, str) and cell.replace("-", "").replace(".", "").isdigit() for cell in known):
         places = max(len(cell.partition(".")[2]) for cell in known)
         values = [None if cell is None else int(Decimal(cell).scaleb(places)) for cell in cells]
         return {"name": name, "type": "decimal", "places": places, "values": values}
+    if known and all(isinstance(cell, datetime.date) for cell in known):
+        days = [None if cell is None else (cell - datetime.date(1970, 1, 1)).days for cell in cells]
+        return {"name": name, "type": "date", "values": days}
+    if known and all(isinstance(cell, bool) for cell in known):
+        return {"name": name, "type": "boolean", "values": cells}
     if known and all(isinstance(cell, str) for cell in known):
         words = sorted(set(known))
         return {"name": name, "type": "text", "dictionary": words, "values": [None if c is None else words.index(c) for c in cells]}
     return {"name": name, "type": "integer", "values": cells}
 
 
-def frame(rows, names):
-    return {"count": len(rows), "columns": [column(name, [row.get(name) for row in rows]) for name in names]}
+def frame(rows, names, whole):
+    columns = [column(name, [row.get(name) for row in rows], [row.get(name) for row in whole]) for name in names]
+    return {"count": len(rows), "columns": columns}
 
 
 def figures(frame, name):
     found = next(c for c in frame["columns"] if c["name"] == name)
-    return [Decimal(v).scaleb(-found["places"]) for v in found["values"]]
+    return [None if v is None else Decimal(v).scaleb(-found["places"]) for v in found["values"]]
+
+
+def differ(name, got, wanted):
+    """What to say when figures are others than those wanted."""
+    shown = [None if g is None else format(g, "f") for g in got]
+    if shown == [None if w is None else format(Decimal(str(w)), "f") for w in wanted]:
+        return []
+    return [f"{name} is {shown}, not {wanted}"]
 
 
 def run(module, case):
@@ -84,43 +105,47 @@ def run(module, case):
         return [f"refused: {answer['diagnostics']}"]
     line_names = ["period_row"] + [n["name"] for n in answer["needs"]["lines"]]
     period_names = ["payee", "period"] + [n["name"] for n in answer["needs"]["periods"]]
+    table_needs, gives = answer["needs"].get("tables", []), answer["gives"]
 
     def batch(lines, periods):
-        return {"component": "case", "lines": frame(lines, line_names), "periods": frame(periods, period_names)}
+        """A batch; of the tables it has the rows of its payees, or all where no person is named."""
+        payees, tables = {p["payee"] for p in periods}, {}
+        for need in table_needs:
+            names = (["payee"] if "person" in need else []) + [c["name"] for c in need["columns"]]
+            rows = case.get("tables", {}).get(need["name"], [])
+            tables[need["name"]] = frame([r for r in rows if "person" not in need or r["payee"] in payees], names, rows)
+        return {"component": "case", "tables": tables, "lines": frame(lines, line_names, case["lines"]),
+                "periods": frame(periods, period_names, case["periods"])}
 
     lines, periods = case["lines"], case["periods"]
     params = batch(lines, periods)
     result, faults = module.batch("module/calculate", params), []
     earned, adjustment = figures(result["lines"], "earned"), figures(result["periods"], "adjustment")
     for name, wanted in expect.items():
-        got = adjustment if name == "adjustment" else figures(result["lines"], name)
-        if [format(g, "f") for g in got] != [format(Decimal(w), "f") for w in wanted]:
-            faults.append(f"{name} is {[str(g) for g in got]}, not {wanted}")
+        if name in ("unit", "scope"):
+            faults += [] if gives.get(name) == wanted else [f"{name} is {gives.get(name)}, not {wanted}"]
+        elif name == "periods":
+            for column, cells in wanted.items():
+                faults += differ(column, figures(result["periods"], column), cells)
+        else:
+            faults += differ(name, adjustment if name == "adjustment" else figures(result["lines"], name), wanted)
     steps = module.batch("module/explain", params)
     for kind, amounts in (("lines", earned), ("periods", adjustment)):
         for row, amount in enumerate(amounts):
             total = sum((Decimal(s["amount"]) for s in steps[kind][row]), Decimal(0))
             if total != amount:
                 faults.append(f"the steps of {kind} {row} add up to {total}, not {amount}")
-    again = {"earned": [], "adjustment": []}
+    if gives.get("scope") == "component":
+        return faults
+    again = {name: [] for name in ["earned", "adjustment"] + [g["name"] for g in gives.get("periods", [])]}
     for payee in sorted({p["payee"] for p in periods}):
         rows = [i for i, p in enumerate(periods) if p["payee"] == payee]
         own = [dict(l, period_row=rows.index(l["period_row"])) for l in lines if l["period_row"] in rows]
-        part = batch(own, [periods[i] for i in rows])
-        # An empty column of a part has no digits to see its kind by: it keeps that of the whole.
-        for which in ("lines", "periods"):
-            for index, item in enumerate(part[which]["columns"]):
-                whole = params[which]["columns"][index]
-                if whole["type"] == "decimal" and item.get("places") != whole["places"]:
-                    cells = [l.get(item["name"]) for l in (own if which == "lines" else [periods[i] for i in rows])]
-                    values = [None if c is None else int(Decimal(c).scaleb(whole["places"])) for c in cells]
-                    part[which]["columns"][index] = {**whole, "values": values}
-        answer = module.batch("module/calculate", part)
-        again["earned"] += figures(answer["lines"], "earned")
-        again["adjustment"] += figures(answer["periods"], "adjustment")
-    if again["earned"] != earned or again["adjustment"] != adjustment:
-        faults.append("payee by payee the figures are others")
-    return faults
+        part = module.batch("module/calculate", batch(own, [periods[i] for i in rows]))
+        for name, cells in again.items():
+            cells += figures(part["lines" if name == "earned" else "periods"], name)
+    whole = {name: earned if name == "earned" else figures(result["periods"], name) for name in again}
+    return faults + (["payee by payee the figures are others"] if again != whole else [])
 
 
 def main():

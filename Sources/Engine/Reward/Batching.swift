@@ -17,6 +17,8 @@ struct Batching: Sendable {
   /// The pairs of payee and period that take part, ascending.
   let places: [Int32]
   private let context: RunData
+  /// The tables that the component needs, by name.
+  private let tables: [String: TableRows]
 
   init(
     component: Component, contract: ComponentContract, lines: CreditedLines, takesPart: [Bool],
@@ -27,12 +29,20 @@ struct Batching: Sendable {
     self.lines = lines
     self.context = context
     places = takesPart.indices.compactMap { takesPart[$0] ? Int32($0) : nil }
+    var tables: [String: TableRows] = [:]
+    for need in contract.needs.tables {
+      let source = context.plan.tables.first { $0.schema.name == need.name }
+      tables[need.name] = TableRows(need, key: source?.schema.key ?? [], context: context)
+    }
+    self.tables = tables
   }
 
   private var periodCount: Int { context.plan.calendar.periods.count }
 
-  /// The batches in order, each of about `rows` rows of both kinds; one payee's rows always stay together.
+  /// The batches in order, each of about `rows` rows of both kinds; one payee's rows always stay together, and those of
+  /// all where what one gets depends on the others.
   func extents(rows: Int) -> [Extent] {
+    if contract.gives.scope == .component { return places.isEmpty ? [] : [whole] }
     var extents: [Extent] = []
     var line = 0
     var place = 0
@@ -48,6 +58,9 @@ struct Batching: Sendable {
     return extents
   }
 
+  /// Everything in one.
+  var whole: Extent { (0..<lines.count, places.indices) }
+
   /// The part of a payee alone.
   func extent(payee: Int) -> Extent {
     let last = Int32(payee) - 1
@@ -62,7 +75,8 @@ struct Batching: Sendable {
 
   func batch(_ extent: Extent) throws(Diagnostic) -> Batch {
     let places = Array(places[extent.places])
-    return Batch(lines: try lineFrame(extent.lines, places), periods: periodFrame(places))
+    return Batch(
+      lines: try lineFrame(extent.lines, places), periods: periodFrame(places), tables: tableFrames(places))
   }
 
   private func lineFrame(_ range: Range<Int>, _ places: [Int32]) throws(Diagnostic) -> Frame {
@@ -112,51 +126,20 @@ struct Batching: Sendable {
     var frame = Frame(count: places.count)
     frame.append(FrameColumn(name: "payee", values: .integer(places.map { Int64($0 / periods) })))
     frame.append(FrameColumn(name: "period", values: .integer(places.map { Int64($0 % periods) })))
+    let columns = PeriodColumns(component: component, context: context, places: places)
     for need in contract.needs.periods {
-      if let column = periodColumn(need.name, places) { frame.append(column) }
+      if let column = columns.column(need.name) { frame.append(column) }
     }
     return frame
   }
 
-  /// `value`, `in_period`, `quota`, `window` and `periods_left` of the component's own measure, or `NAME.value` and so on of another.
-  private func periodColumn(_ name: String, _ places: [Int32]) -> FrameColumn? {
-    let periods = periodCount
-    if name.hasPrefix("payee.") {
-      let days = places.map { context.plan.calendar.periods[Int($0) % periods].end.adding(days: -1).day }
-      let column = context.people.attribute(
-        String(name.dropFirst(6)), payees: places.map { $0 / Int32(periods) }, days: days)
-      return column.map { FrameColumn($0, name: name) }
+  private func tableFrames(_ places: [Int32]) -> [String: Frame] {
+    if tables.isEmpty { return [:] }
+    var payees: [Int32] = []
+    for place in places where payees.last != place / Int32(periodCount) {
+      payees.append(place / Int32(periodCount))
     }
-    let parts = name.split(separator: ".").map(String.init)
-    let measureName = parts.count == 2 ? parts[0] : component.measure
-    guard let field = parts.last, let measured = measureName.flatMap({ context.measures[$0] }) else {
-      return nil
-    }
-    switch field {
-    case "value":
-      return FrameColumn(
-        name: name, values: .decimal(places.map { measured.value[Int($0)] }, places: measured.places))
-    case "in_period":
-      return FrameColumn(
-        name: name, values: .decimal(places.map { measured.inPeriod[Int($0)] }, places: measured.places))
-    case "quota":
-      let missing = places.map { measured.quota[Int($0)] == nil }
-      return FrameColumn(
-        name: name,
-        values: .decimal(places.map { measured.quota[Int($0)] ?? 0 }, places: measured.quotaPlaces),
-        missing: missing.contains(true) ? missing : nil)
-    case "window":
-      return FrameColumn(
-        name: name, values: .integer(places.map { Int64(measured.windows[Int($0) % periods]) }))
-    case "periods_left":
-      var last = [Int](repeating: 0, count: periods)
-      for period in measured.windows.indices { last[measured.windows[period]] = period }
-      return FrameColumn(
-        name: name,
-        values: .integer(
-          places.map { Int64(last[measured.windows[Int($0) % periods]] - Int($0) % periods) }))
-    default: return nil
-    }
+    return tables.mapValues { $0.frame(of: payees) }
   }
 }
 

@@ -1,5 +1,5 @@
 package import ModuleProtocol
-import PlanModel
+package import PlanModel
 
 /// What a module said of a component when it was configured: the columns that it needs and gives.
 package struct ComponentContract: Sendable {
@@ -12,11 +12,22 @@ package struct ComponentContract: Sendable {
   }
 
   /// The measures whose figures the component looks at.
-  func measures(of component: Component) -> [String] {
-    let named = needs.periods.compactMap { need -> String? in
-      let parts = need.name.split(separator: ".")
-      return parts.count == 2 && parts[0] != "payee" ? String(parts[0]) : nil
+  func measures(of component: Component, in plan: Plan) -> [String] {
+    let names = Set(plan.measures.map(\.name.text))
+    return (component.measure.map { [$0] } ?? []) + owners.filter(names.contains)
+  }
+
+  /// The components whose figures the component looks at.
+  package func components(in plan: Plan) -> [String] {
+    let names = Set(plan.components.map(\.name.text))
+    return owners.filter(names.contains)
+  }
+
+  /// The names before the point of the period columns that the component needs.
+  private var owners: [String] {
+    needs.periods.compactMap { need in
+      let parts = need.name.split(separator: ".", maxSplits: 1)
+      return parts.count == 2 ? String(parts[0]) : nil
     }
-    return (component.measure.map { [$0] } ?? []) + named
   }
 }

@@ -94,7 +94,7 @@ struct ComponentLines {
       return flags
     }
     for (index, period) in periods.enumerated() where inForce[index] {
-      for day in [period.start, period.end.adding(days: -1)] {
+      for day in [period.start, period.lastDay] {
         let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }

@@ -13,6 +13,19 @@ package struct ComponentResult: Sendable {
       package let places: Int
     }
 
+    /// A further column that the module gives a period.
+    package struct GivenPeriods: Sendable {
+      package let name: String
+      /// A cell for each pair of payee and period.
+      package let cells: [Int64]
+      /// Which of them are empty: those of pairs that take no part, and those that the module left so.
+      package let missing: [Bool]
+      package let places: Int
+      /// What it is counted in; nil for the component's unit.
+      package let unit: String?
+      package let summary: String?
+    }
+
     /// The lines that it paid on.
     package let lines: CreditedLines
     // For each line, which of the component's credit rules gave it; empty when there is but one.
@@ -22,6 +35,7 @@ package struct ComponentResult: Sendable {
     /// What each line earned.
     package let earned: [Int64]
     package let given: [Given]
+    package let givenPeriods: [GivenPeriods]
     /// What each pair of payee and period earned: the sum of its lines and the adjustment.
     package let total: [Int64]
     /// Caps, floors, true-ups and rounding: what a pair of payee and period earned beside its lines.
@@ -39,12 +53,14 @@ package struct ComponentResult: Sendable {
   }
 
   package let component: Component
+  /// What it pays in; nil for money in the plan's currency, and where its module did not say.
+  package let unit: String?
   package let state: State
 
   /// A component that waits for one that failed.
-  static func skipped(_ component: Component) -> ComponentResult {
+  static func skipped(_ component: Component, unit: String?) -> ComponentResult {
     ComponentResult(
-      component: component,
+      component: component, unit: unit,
       state: .failed(
         Diagnostic(
           .componentSkipped, .error,
@@ -55,7 +71,7 @@ package struct ComponentResult: Sendable {
   /// A component whose module gave no contract for it.
   static func withoutContract(_ component: Component) -> ComponentResult {
     ComponentResult(
-      component: component,
+      component: component, unit: nil,
       state: .failed(
         Diagnostic(
           .moduleFailed, .error,
@@ -78,7 +94,7 @@ extension ComponentResult.Figures {
       let period = place % calendar.periods.count
       earnings.payee.append(Int32(place / calendar.periods.count))
       earnings.row.append(-1)
-      earnings.day.append(calendar.periods[period].end.adding(days: -1).day)
+      earnings.day.append(calendar.periods[period].lastDay.day)
       earnings.period.append(Int32(period))
       earnings.amount.append(adjustment[place])
     }

@@ -12,6 +12,8 @@ struct EarningsCheck: Sendable {
     /// What each line earned, then each column given, in the order promised.
     let lines: [[Int64]]
     let adjustments: [Int64]
+    /// Each column given of the periods, in the order promised, and which of its cells are empty.
+    let periods: [(cells: [Int64], missing: [Bool]?)]
     /// For each line, the row of its period in the batch.
     let periodRows: [Int64]
   }
@@ -26,18 +28,31 @@ struct EarningsCheck: Sendable {
     for gift in contract.gives.lines {
       lines.append(try cells(earnings.lines, gift.name, places: gift.places))
     }
+    var periods: [(cells: [Int64], missing: [Bool]?)] = []
+    for gift in contract.gives.periods {
+      let cells = try cells(earnings.periods, gift.name, places: gift.places, mayBeEmpty: true)
+      periods.append((cells, earnings.periods[gift.name]?.missing))
+    }
     guard case .integer(let rows)? = batch.lines["period_row"]?.values else {
       throw lie("its batch has no periods")
     }
     return Answer(
       lines: lines,
-      adjustments: try cells(earnings.periods, "adjustment", places: contract.gives.places), periodRows: rows)
+      adjustments: try cells(earnings.periods, "adjustment", places: contract.gives.places), periods: periods,
+      periodRows: rows)
   }
 
-  private func cells(_ frame: Frame, _ name: String, places: Int) throws(Diagnostic) -> [Int64] {
+  private func cells(
+    _ frame: Frame, _ name: String, places: Int, mayBeEmpty: Bool = false
+  ) throws(Diagnostic) -> [Int64] {
     guard let column = frame[name] else { throw lie("its answer has no column `\(name)`, which it promised") }
-    guard case .decimal(let cells, places) = column.values, cells.count == frame.count, column.missing == nil
-    else { throw lie("column `\(name)` is not one decimal of \(places) places for each row") }
+    guard case .decimal(let cells, places) = column.values, cells.count == frame.count,
+      column.missing == nil || mayBeEmpty
+    else {
+      throw lie(
+        "column `\(name)` is not one decimal of \(places) places for each row\(mayBeEmpty ? " that has one" : "")"
+      )
+    }
     return cells
   }
 

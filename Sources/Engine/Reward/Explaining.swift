@@ -43,18 +43,29 @@ package struct Explaining {
     let batching = Batching(
       component: component, contract: contract, lines: figures.lines, takesPart: figures.takesPart,
       context: result.data)
-    let extent = batching.extent(payee: payee)
-    let (lines, places) = (extent.lines, batching.places[extent.places])
-    let batch = try batching.batch(extent)
-    let explanation = try runner.explain(component, batch)
-    guard explanation.lines.count == lines.count, explanation.periods.count == places.count else {
+    let own = batching.extent(payee: payee)
+    // Where what one gets depends on the others, all of them cross, and the payee's part is picked out.
+    let extent = contract.gives.scope == .component ? batching.whole : own
+    let explanation = try runner.explain(component, try batching.batch(extent))
+    guard
+      explanation.lines.count == extent.lines.count, explanation.periods.count == extent.places.count
+    else {
       throw Diagnostic(
         .moduleProtocol, .error,
-        "module `\(component.module.text)` explained \(explanation.lines.count) lines of \(lines.count)",
+        "module `\(component.module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count) "
+          + "and \(explanation.periods.count) periods of \(extent.places.count)",
         at: component.module.span)
     }
     var periodSteps: [Int: [Step]] = [:]
-    for (place, steps) in zip(places, explanation.periods) { periodSteps[Int(place) % periods] = steps }
-    return Part(component: component, lines: lines, lineSteps: explanation.lines, periodSteps: periodSteps)
+    for place in own.places {
+      periodSteps[Int(batching.places[place]) % periods] =
+        explanation.periods[place - extent.places.lowerBound]
+    }
+    let first = extent.lines.lowerBound
+    return Part(
+      component: component, lines: own.lines,
+      lineSteps: Array(
+        explanation.lines[own.lines.lowerBound - first..<own.lines.upperBound - first]),
+      periodSteps: periodSteps)
   }
 }

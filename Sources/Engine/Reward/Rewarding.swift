@@ -26,18 +26,31 @@ struct Rewarding {
     }
     var total = [Int64](repeating: 0, count: input.takesPart.count)
     var adjustment = total
+    var cells = [[Int64]](repeating: total, count: contract.gives.periods.count)
+    var missing = [[Bool]](
+      repeating: [Bool](repeating: true, count: total.count), count: contract.gives.periods.count)
     for part in totals {
       let part = try part.get()
       for (offset, place) in batching.places[part.places].enumerated() {
         total[Int(place)] = part.totals[offset]
         adjustment[Int(place)] = part.adjustments[offset]
+        for (gift, column) in part.periods.enumerated() {
+          cells[gift][Int(place)] = column.cells[offset]
+          missing[gift][Int(place)] = column.missing?[offset] ?? false
+        }
       }
     }
     let given = zip(contract.gives.lines, columns.dropFirst()).map { gift, cells in
       ComponentResult.Figures.Given(name: gift.name, cells: cells, places: gift.places)
     }
+    let givenPeriods = contract.gives.periods.enumerated().map { index, gift in
+      ComponentResult.Figures.GivenPeriods(
+        name: gift.name, cells: cells[index], missing: missing[index], places: gift.places, unit: gift.unit,
+        summary: gift.summary)
+    }
     return ComponentResult.Figures(
       lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      givenPeriods: givenPeriods,
       total: total, adjustment: adjustment, places: contract.gives.places)
   }
 
@@ -79,6 +92,8 @@ struct Rewarding {
     let places: Range<Int>
     let totals: [Int64]
     let adjustments: [Int64]
+    /// The columns given of the periods, and which of their cells are empty.
+    let periods: [(cells: [Int64], missing: [Bool]?)]
   }
 
   private func totals(
@@ -96,7 +111,8 @@ struct Rewarding {
         .arithmeticOverflow, .error, "the earnings of component `\(component.name.text)` are too large",
         at: component.name.span)
     }
-    return PeriodTotals(places: extent.places, totals: totals, adjustments: answer.adjustments)
+    return PeriodTotals(
+      places: extent.places, totals: totals, adjustments: answer.adjustments, periods: answer.periods)
   }
 
   /// `count` columns of `rows` cells that `body` fills.

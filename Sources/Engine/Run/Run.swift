@@ -1,4 +1,5 @@
 package import Diagnostics
+import ModuleProtocol
 package import PlanCalendar
 package import PlanModel
 import Tables
@@ -60,11 +61,9 @@ package struct Run {
     try credit(&progress)
     try measure(&progress)
     try refuseIfCancelled()
-    // Credit passed on from earnings is there once its component is computed: go round until nothing is left.
+    // What a component looks at of others is there once they are computed: go round until nothing is left.
     while !waiting.isEmpty {
-      let ready = waiting.filter { component in
-        component.credits.allSatisfy { progress.data.credited[$0] != nil }
-      }
+      let ready = waiting.filter { isReady($0, progress.data) }
       if ready.isEmpty { break }
       for component in ready {
         progress.components[component.name.text] = reward(component, &progress)
@@ -74,7 +73,10 @@ package struct Run {
       try credit(&progress)
       try measure(&progress)
     }
-    for component in waiting { progress.components[component.name.text] = .skipped(component) }
+    for component in waiting {
+      progress.components[component.name.text] = .skipped(
+        component, unit: contracts[component.name.text]?.gives.unit)
+    }
     let results = plan.components.compactMap { progress.components[$0.name.text] }
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
@@ -212,28 +214,53 @@ package struct Run {
 
   // MARK: Reward
 
+  /// Whether all that the component looks at has been made.
+  private func isReady(_ component: Component, _ data: RunData) -> Bool {
+    guard component.credits.allSatisfy({ data.credited[$0] != nil }) else { return false }
+    guard let contract = contracts[component.name.text] else { return true }
+    return contract.measures(of: component, in: plan).allSatisfy { data.measures[$0] != nil }
+      && contract.components(in: plan).allSatisfy { data.figures[$0] != nil }
+  }
+
   private func reward(_ component: Component, _ progress: inout Progress) -> ComponentResult {
     guard let contract = contracts[component.name.text] else { return .withoutContract(component) }
     let name = component.name.text
     let data = progress.data
-    let measures = contract.measures(of: component).compactMap { progress.memory.measures[$0]?.number }
+    let measures = contract.measures(of: component, in: plan)
+      .compactMap { progress.memory.measures[$0]?.number }
+    let others = contract.components(in: plan).compactMap { progress.memory.components[$0]?.number }
     let credits = component.credits.compactMap { progress.memory.credits[$0]?.number }
     let isSummed = demand.isSummed(component)
     do throws(Diagnostic) {
       let work = try progress.memory.work(
         earlier.components[name], StageDefinition(component, isSummed: isSummed, frame),
-        inputs: credits + [-1] + measures + [peopleNumber(progress)]
-      ) { _, _ throws(Diagnostic) in
-        try Rewarding(
+        inputs: credits + [-1] + measures + [-1] + others + [-1]
+          + tables.versions(contract.needs.tables.map(\.name)) + [peopleNumber(progress)]
+      ) { _, notices throws(Diagnostic) in
+        notices += strangers(contract, data)
+        return try Rewarding(
           component: component, contract: contract, context: data, runner: runner, isSummed: isSummed,
           watch: watch
         ).figures()
       }
       progress.memory.components[name] = work
-      return ComponentResult(component: component, state: .computed(work.value))
+      progress.data.figures[name] = work.value
+      progress.note(work)
+      return ComponentResult(component: component, unit: contract.gives.unit, state: .computed(work.value))
     } catch {
       progress.memory.components[name] = nil
-      return ComponentResult(component: component, state: .failed(error))
+      return ComponentResult(component: component, unit: contract.gives.unit, state: .failed(error))
+    }
+  }
+
+  /// Warnings of rows for people who are not in the plan, in the tables that the component needs by person.
+  private func strangers(_ contract: ComponentContract, _ data: RunData) -> [Diagnostic] {
+    contract.needs.tables.compactMap { need in
+      guard let person = need.person, let table = data.tables[need.name],
+        !plan.ignoresOtherPeople(of: need.name)
+      else { return nil }
+      return RowNotice.strangers(
+        table[person], of: table, people: data.people.finder, so: "the row holds for nobody")
     }
   }
 }

@@ -13,6 +13,8 @@ package struct RunData: Sendable {
   var ranks: [String: RowRanks] = [:]
   /// The measures, by name.
   package internal(set) var measures: [String: Measured] = [:]
+  /// What the components came to that were computed, by name.
+  var figures: [String: ComponentResult.Figures] = [:]
 
   /// The period of each day.
   let periodOfDay: PeriodOfDay

@@ -19,6 +19,39 @@ def earnings(params, lines=None, places=2, pays=100):
             "periods": {"count": periods, "columns": [dict(column("adjustment", periods), values=[0] * periods)]}}
 
 
+def given(mode, params):
+    """Earnings with a further column of the periods, `rank`, false in the way that the mode names."""
+    answer, count = earnings(params), params["periods"]["count"]
+    rank = {"name": "rank", "type": "decimal", "places": 0, "values": [None] + [7] * (count - 1)}
+    if mode == "gives-too-few":
+        rank["values"].pop()
+    elif mode == "gives-other-places":
+        rank["places"] = 3
+    elif mode == "gives-texts":
+        rank.update(type="text", dictionary=["first"], values=[0] * count)
+    elif mode == "gives-empty-adjustment":
+        answer["periods"]["columns"][0]["values"][0] = None
+    if mode != "gives-nothing":
+        answer["periods"]["columns"].append(rank)
+    return answer
+
+
+def configured(mode):
+    """What the component needs and gives, false in the way that the mode names."""
+    needs, gives = {"lines": [], "periods": []}, {"places": 2, "lines": []}
+    if mode.startswith("gives-"):
+        gives["periods"] = [{"name": "rank", "places": 0}]
+    elif mode == "promises-earned":
+        gives["periods"] = [{"name": "adjustment", "places": 0}]
+    elif mode == "promises-other-scope":
+        gives["scope"] = "everything"
+    elif mode == "wants-table-twice":
+        needs["tables"] = [{"name": "deals", "columns": []}] * 2
+    elif mode == "wants-payee-twice":
+        needs["tables"] = [{"name": "deals", "person": "owner", "columns": [{"name": "payee"}]}]
+    return {"diagnostics": [], "needs": needs, "gives": gives}
+
+
 def memory_file(cells, kind="<i8", count=None):
     """The path of a memory file with a list of cells: bytes, or whole numbers of 64 bits."""
     data = cells if isinstance(cells, bytes) else struct.pack(f"<{len(cells)}q", *cells)
@@ -121,6 +154,8 @@ def calculate(mode, request):
         ok(earnings(params, lines=params["lines"]["count"] + 1))
     elif mode == "lies-about-places":
         ok(earnings(params, places=4))
+    elif mode.startswith("gives-"):
+        ok(given(mode, params))
     elif mode == "process-id":
         time.sleep(0.02)
         ok(earnings(params, pays=os.getpid()))
@@ -161,7 +196,7 @@ for line in sys.stdin:
         result = {"protocol": 1, "id": "misbehaving", "version": "1.0.0", "features": ["time-travel", "columns.mapped"], "configSchema": True}
     elif method == "module/configure":
         modes[params["component"]] = params["config"]["mode"]
-        result = {"diagnostics": [], "needs": {"lines": [], "periods": []}, "gives": {"places": 2, "lines": []}}
+        result = configured(modes[params["component"]])
     elif method == "shutdown" and "ignores-shutdown" in modes.values():
         while True:
             time.sleep(1)
