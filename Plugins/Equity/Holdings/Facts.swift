@@ -1,5 +1,6 @@
 import ModuleKit
 import ModuleProtocol
+import Money
 import PlanCalendar
 
 /// What happened, beside the grants themselves.
@@ -9,6 +10,12 @@ struct Facts {
     let day: CalendarDate
     let payee: Int64?
     let grant: String?
+  }
+
+  struct Leave {
+    let from: CalendarDate
+    /// nil while it lasts.
+    let to: CalendarDate?
   }
 
   struct Leaving {
@@ -32,18 +39,15 @@ struct Facts {
 
   private(set) var events: [Event] = []
   private(set) var leavings: [Int64: Leaving] = [:]
-  private(set) var leaves: [Int64: [(from: CalendarDate, to: CalendarDate)]] = [:]
+  private(set) var leaves: [Int64: [Leave]] = [:]
   /// For each factor of the performance terms.
   private(set) var results: [[Result]] = []
   private(set) var exercises: [String: [Exercise]] = [:]
   private(set) var prices = PriceList()
   private(set) var fairValues = PriceList()
   private(set) var dividends: [(day: CalendarDate, amount: Fraction)] = []
-  /// The last day of the batch's periods: what is not known after it is no fault.
-  let horizon: CalendarDate
 
-  init(_ terms: Terms, _ batch: Batch, horizon: CalendarDate) throws(CalculationFault) {
-    self.horizon = horizon
+  init(_ terms: Terms, _ batch: Batch) throws(CalculationFault) {
     if let ref = terms.events { try readEvents(try Rows(ref, batch)) }
     if let leavers = terms.leavers { try readLeavings(leavers, try Rows(leavers.table, batch)) }
     if let leaves = terms.leaves { try readLeaves(try Rows(leaves.table, batch)) }
@@ -71,7 +75,8 @@ struct Facts {
   /// The first day of each event that concerns a grant.
   func events(of grant: Grant) -> [String: CalendarDate] {
     var days: [String: CalendarDate] = [:]
-    for event in events where event.payee ?? grant.payee == grant.payee && event.grant ?? grant.id == grant.id {
+    for event in events where event.payee ?? grant.payee == grant.payee && event.grant ?? grant.id == grant.id
+    {
       days[event.name] = min(event.day, days[event.name] ?? event.day)
     }
     return days
@@ -106,11 +111,13 @@ struct Facts {
     let (from, to, payees) = (try rows.days("from"), try rows.days("to"), try rows.payees())
     for row in 0..<rows.count {
       guard let payee = payees[row] else { continue }
-      let leave = (from: try rows.wanted(from, row, "from"), to: to[row] ?? horizon)
-      guard leave.from <= leave.to else { throw CalculationFault("a leave ends before it begins") }
+      let leave = Leave(from: try rows.wanted(from, row, "from"), to: to[row])
+      guard leave.from <= leave.to ?? leave.from else {
+        throw CalculationFault("a leave ends before it begins")
+      }
       leaves[payee, default: []].append(leave)
     }
-    for payee in leaves.keys { leaves[payee]?.sort { ($0.from, $0.to) < ($1.from, $1.to) } }
+    for payee in leaves.keys { leaves[payee]?.sort { $0.from < $1.from } }
   }
 
   private mutating func readExercises(_ rows: Rows, _ places: Int) throws(CalculationFault) {

@@ -1,5 +1,6 @@
 import ModuleKit
 import ModuleProtocol
+import Money
 import PlanCalendar
 
 /// What a payee was granted.
@@ -39,7 +40,8 @@ struct Grant {
       let granted = try rows.wanted(units, row, "units")
       let whole = try granted.rounded(to: terms.unitPlaces, .down)
       guard granted >= .zero, Fraction(units: whole, places: terms.unitPlaces) == granted else {
-        throw CalculationFault("grant `\(id)` is of \(granted.shown) \(terms.unit), which is no number of units")
+        throw CalculationFault(
+          "grant `\(id)` is of \(granted.shown) \(terms.unit), which is no number of units")
       }
       grants.append(
         Grant(

@@ -12,33 +12,22 @@ extension HoldingBuilder {
     let order = holding.tranches.indices.filter { holding.tranches[$0].isOpen }.sorted {
       (holding.tranches[$0].scheduled ?? .distant, $0) < (holding.tranches[$1].scheduled ?? .distant, $1)
     }
-    var carried: Int64 = 0
-    for index in order {
+    for (place, index) in order.enumerated() {
       guard let day = holding.tranches[index].scheduled else { continue }
-      guard let performance = terms.performance, day <= facts.horizon else {
+      guard let performance = terms.performance, day <= horizon else {
         holding.tranches[index].vest(on: day, "", at: holding.tranches[index].pointer)
         continue
       }
       let (factor, words) = try factor(performance, holding.tranches[index], holding.grant)
-      let units = holding.tranches[index].units + carried
+      let units = holding.tranches[index].units
       let vested = try (Fraction(units) * factor).rounded(to: 0, performance.fraction.mode)
-      holding.tranches[index].vest(
-        on: day, carried > 0 ? "\(words), with \(carried) carried forward" : words, at: "/performance")
+      holding.tranches[index].vest(on: day, words, at: "/performance")
       holding.tranches[index].vested = vested
-      carried = 0
       guard vested < units else { continue }
-      if performance.missed == .carryForward {
-        carried = units - vested
-        // The units move: this tranche is smaller, and the next that is open larger.
+      if performance.missed == .carryForward, place + 1 < order.count {
+        // The units move: this tranche becomes smaller, and the next one larger.
         holding.tranches[index].units = vested
-        if let next = order.drop(while: { $0 != index }).dropFirst().first {
-          holding.tranches[next].units += carried
-          carried = 0
-        } else {
-          holding.tranches[index].units += carried
-          (holding.tranches[index].lostOn, holding.tranches[index].lost) = (day, carried)
-          carried = 0
-        }
+        holding.tranches[order[place + 1]].units += units - vested
       } else {
         (holding.tranches[index].lostOn, holding.tranches[index].lost) = (day, units - vested)
         if performance.missed == .repurchase {

@@ -7,6 +7,8 @@ import PlanCalendar
 struct HoldingBuilder {
   let terms: Terms
   let facts: Facts
+  /// The last day of the payee's periods: what is not known after it is no fault.
+  let horizon: CalendarDate
 
   func holding(_ grant: Grant) throws(CalculationFault) -> Holding {
     var holding = Holding(grant: grant, tranches: try schedule(grant))
@@ -62,17 +64,17 @@ struct HoldingBuilder {
   /// Moves the days that time makes by the days of leave before them.
   ///
   /// Worked number: of a leave of 60 days, with leaves of up to 30 days counting as service and the excess not, a
-  /// tranche of 1 June vests on 1 July.
+  /// tranche of 1 June vests on 1 July. While a leave lasts, what comes after its first day has no day.
   private func toll(_ holding: inout Holding, _ leaves: Leaves) {
     for leave in facts.leaves[holding.grant.payee] ?? [] {
-      let days = Int(leave.to.day - leave.from.day) + 1
-      guard days > leaves.longerThan else { continue }
-      let shift = leaves.counted == .all ? days : days - leaves.longerThan
+      let days = leave.to.map { Int($0.day - leave.from.day) + 1 }
+      if let days, days <= leaves.longerThan { continue }
+      let shift = days.map { leaves.counted == .all ? $0 : $0 - leaves.longerThan }
       for index in holding.tranches.indices where holding.tranches[index].isTimed {
         guard let day = holding.tranches[index].scheduled, day >= leave.from, day > holding.grant.day else {
           continue
         }
-        holding.tranches[index].scheduled = day.adding(days: shift)
+        holding.tranches[index].scheduled = shift.map { day.adding(days: $0) }
       }
     }
   }

@@ -30,13 +30,13 @@ struct Rows {
   }
 
   func numbers(_ part: String) throws(CalculationFault) -> [Fraction?] {
-    guard let name = ref.columns[part] else { return Array(repeating: nil, count: count) }
+    guard let name = ref.columns[part], count > 0 else { return Array(repeating: nil, count: count) }
     let column = try frame.numbers(name)
     return (0..<count).map { column.isMissing($0) ? nil : Fraction(column.decimal($0)) }
   }
 
   func days(_ part: String) throws(CalculationFault) -> [CalendarDate?] {
-    guard let name = ref.columns[part] else { return Array(repeating: nil, count: count) }
+    guard let name = ref.columns[part], count > 0 else { return Array(repeating: nil, count: count) }
     guard let column = frame[name], case .date(let days) = column.values else {
       throw CalculationFault("column `\(name)` of `\(ref.name)` does not hold days")
     }

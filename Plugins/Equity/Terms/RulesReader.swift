@@ -7,11 +7,14 @@ import Money
 extension TermsReader {
   mutating func performance(_ reader: ConfigReader) -> Performance? {
     let items = reader["factors"].items(&faults)
-    if items.isEmpty { faults.append(reader.fault("at least one factor is wanted", help: "write `factors: […]`")) }
+    if items.isEmpty {
+      faults.append(reader.fault("at least one factor is wanted", help: "write `factors: […]`"))
+    }
     let factors = items.compactMap { factor($0) }
     let cap = reader["cap"].exists ? fraction(reader["cap"]) : nil
     let rounding = reader["fraction"].word(
-      Performance.Rounding.self, asking: "how a fraction of a unit that the factors leave is rounded", &faults)
+      Performance.Rounding.self, asking: "how a fraction of a unit that the factors leave is rounded", &faults
+    )
     let missed = reader["missed"].word(
       Performance.Missed.self, asking: "what becomes of units that the factors do not let vest", &faults)
     let price = missed == .repurchase ? price(reader["price"], reader) : nil
@@ -41,7 +44,8 @@ extension TermsReader {
   private mutating func points(_ reader: ConfigReader) -> Performance.Scale? {
     enum Between: String, CaseIterable { case linear, step }
     let between = reader["between"].word(
-      Between.self, asking: "whether a result between two points is interpolated or counts as the lower", &faults
+      Between.self, asking: "whether a result between two points is interpolated or counts as the lower",
+      &faults
     )
     guard reader["below"].exists else {
       faults.append(
@@ -181,12 +185,15 @@ extension TermsReader {
       faults.append(
         reader.fault(
           "the plan must state `total`: the units that divide the pool",
-          help: "write `total: holders`, or a number of units of which what nobody holds stays with the company",
+          help:
+            "write `total: holders`, or a number of units of which what nobody holds stays with the company",
           isUnstated: true))
       return nil
     }
     let total = reader["total"].value?.string == "holders" ? nil : fraction(reader["total"])
-    if let total, !total.isPositive { faults.append(reader["total"].fault("a number above 0 is wanted here")) }
+    if let total, !total.isPositive {
+      faults.append(reader["total"].fault("a number above 0 is wanted here"))
+    }
     guard let table, let rate, let units else { return nil }
     return ProfitPool(
       table: table, rate: rate, units: units, coefficient: coefficient, total: total,
@@ -199,7 +206,8 @@ extension TermsReader {
     let by = reader["by"].word(
       TimeBase.self, asking: "whether service is counted in days or whole months", &faults)
     let from = reader["service_from"].word(
-      Expense.Service.self, asking: "whether service counts from the day of the grant or the start of vesting",
+      Expense.Service.self,
+      asking: "whether service counts from the day of the grant or the start of vesting",
       &faults)
     var forfeitures: Expense.Forfeitures?
     if reader["forfeitures"]["estimate"].exists {

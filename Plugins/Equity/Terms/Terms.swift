@@ -9,7 +9,7 @@ struct Terms {
     case restrictedStock = "restricted-stock"
     case profitUnits = "profit-units"
 
-    /// Whether what has vested is held until it is exercised or lapses.
+    /// Whether it is a right that is exercised.
     var isExercised: Bool { self == .option || self == .sar }
   }
 
@@ -45,6 +45,9 @@ struct Terms {
 
   /// Whether the component pays money rather than units.
   var paysMoney: Bool { instrument == .profitUnits || settlement?.how == .cash }
+
+  /// Whether what has vested is held until it is exercised or lapses.
+  var isHeld: Bool { instrument.isExercised && settlement == nil }
 
   /// All tables that are read.
   var tables: [TableRef] {

@@ -15,7 +15,8 @@ extension TermsReader {
       if vesting.allocation == .fractional, terms.unitPlaces == 0 {
         faults.append(
           config["vesting"][vesting.name]["allocation_type"].fault(
-            "units would be whole", help: "state how many digits a unit has after the point as `unit_places`"))
+            "units would be whole", help: "state how many digits a unit has after the point as `unit_places`")
+        )
       }
       if terms.events == nil, let event = vesting.conditions.lazy.flatMap(\.trigger.events).first {
         faults.append(
@@ -27,14 +28,16 @@ extension TermsReader {
     wantColumns(terms)
     if terms.isAShare { checkAShare(terms) }
     if !terms.acceleration.isEmpty, terms.events == nil {
-      faults.append(config["acceleration"].fault("acceleration wants a table of events", help: "name it as `events`"))
+      faults.append(
+        config["acceleration"].fault("acceleration wants a table of events", help: "name it as `events`"))
     }
     for (index, rule) in terms.acceleration.enumerated() where rule.second != nil {
       for (place, reason) in (rule.second?.reasons ?? []).enumerated()
       where terms.leavers?.rules[reason] == nil {
         faults.append(
           ConfigFault(
-            "/acceleration/\(index)/and/reasons/\(place)", "there is no reason `\(reason)` among the leavers'"))
+            "/acceleration/\(index)/and/reasons/\(place)", "there is no reason `\(reason)` among the leavers'"
+          ))
       }
     }
     let isProfit = terms.instrument == .profitUnits

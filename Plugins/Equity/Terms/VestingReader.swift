@@ -66,7 +66,9 @@ struct VestingReader {
       var trigger = Trigger.relative(to: index, span)
       if let event {
         // Time runs on whether or not the event has come: every segment counts from the start.
-        if case .relative(_, let first)? = conditions.dropFirst().first?.trigger.timed, first.unit != span.unit {
+        if case .relative(_, let first)? = conditions.dropFirst().first?.trigger.timed,
+          first.unit != span.unit
+        {
           faults.append(item.fault("segments that wait for an event are all in months, or all in days"))
         }
         span.lead = lead
@@ -162,7 +164,8 @@ struct VestingReader {
         faults.append(
           reader["triggers"].fault(
             parts.count < 2
-              ? "at least two triggers are wanted" : "triggers that occur several times must do so equally often"
+              ? "at least two triggers are wanted"
+              : "triggers that occur several times must do so equally often"
           ))
         return nil
       }
@@ -171,7 +174,8 @@ struct VestingReader {
       faults.append(
         reader["type"].fault(
           "there is no trigger `\(type)`",
-          help: "write VESTING_START_DATE, VESTING_SCHEDULE_RELATIVE, VESTING_SCHEDULE_ABSOLUTE, VESTING_EVENT, "
+          help:
+            "write VESTING_START_DATE, VESTING_SCHEDULE_RELATIVE, VESTING_SCHEDULE_ABSOLUTE, VESTING_EVENT, "
             + "EARLIER_OF or LATER_OF"))
       return nil
     }
@@ -181,7 +185,8 @@ struct VestingReader {
     let unit = reader["type"].word(Span.Unit.self, asking: "what the length is counted in", &faults)
     let length = whole(reader["length"], 0...36_525)
     // Earlier versions of the format say `repetitions`.
-    let times = whole(reader["occurrences"].exists ? reader["occurrences"] : reader["repetitions"], 1...10_000)
+    let times = whole(
+      reader["occurrences"].exists ? reader["occurrences"] : reader["repetitions"], 1...10_000)
     if unit == .months, !reader["day_of_month"].exists {
       faults.append(
         reader.fault(
@@ -214,7 +219,8 @@ struct VestingReader {
     if let place = ids[id] { return place }
     faults.append(
       reader.fault(
-        "there is no condition `\(id)`", help: "the conditions are \(ids.keys.sorted().joined(separator: ", "))"))
+        "there is no condition `\(id)`",
+        help: "the conditions are \(ids.keys.sorted().joined(separator: ", "))"))
     return nil
   }
 

@@ -76,7 +76,9 @@ struct VestingWalk {
     let condition = terms.conditions[place]
     let days = days(condition.trigger)
     let amount = try exact(condition.amount, unvested: total - vested)
-    let unitsTo = try projected(condition, place, amount, days.count)
+    // What vests nothing is no tranche, and takes no part of what whole units leave over.
+    let isNothing = condition.amount.isNothing
+    let unitsTo = isNothing ? [] : try projected(condition, amount, days.count)
     let gate = condition.expires.flatMap { self.days($0)[0] }
     var last = now
     for (index, day) in days.enumerated() {
@@ -84,6 +86,8 @@ struct VestingWalk {
       if let last, day < last { day = last }
       if index > 0, let other = first(of: condition.next, since: last), other.1 < day { return last }
       if let gate, day > gate { return nil }
+      last = day
+      if isNothing { continue }
       vested = try vested + amount
       guard vested <= total else {
         throw CalculationFault("`\(condition.id)` vests more than the \(total.shown) units that were granted")
@@ -93,7 +97,6 @@ struct VestingWalk {
       allotted += units
       installments.append(
         Installment(day: day, condition: place, occurrence: index + 1, units: units))
-      last = day
     }
     reached[place] = last
     return last
@@ -109,7 +112,7 @@ struct VestingWalk {
 
   /// The units up to each occurrence of a condition, by the amounts so far and those that are expected to follow.
   private func projected(
-    _ condition: VestingTerms.Condition, _ place: Int, _ amount: Fraction, _ count: Int
+    _ condition: VestingTerms.Condition, _ amount: Fraction, _ count: Int
   ) throws(CalculationFault) -> [Int64] {
     var amounts = amounts + Array(repeating: amount, count: count)
     var left = try total - vested - amount * Fraction(count)
