@@ -144,11 +144,12 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("EquityTests", ["Equity", "ModuleKit", "ModuleProtocol", "JSONCore", "Money", "PlanCalendar"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
         "TestRPCServer",
         "FixedModule",
       ]),

@@ -152,6 +152,7 @@ enum ConfigSchema {
             "from": {"type": "string", "description": "The column with the first day."},
             "to": {"type": "string", "description": "The column with the last day."},
             "longer_than": {"type": "integer", "description": "Leaves of up to so many days change nothing."},
+            "by": {"enum": ["days", "months"], "description": "Whether later tranches move by days or by whole calendar months. A leave of three months moves 1 January to 1 April by months."},
             "counted": {"enum": ["all", "excess"], "description": "Whether all days of a longer leave count, or those beyond. 60 days, longer than 30: 60 or 30."}
           }
         },

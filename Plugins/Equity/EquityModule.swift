@@ -1,3 +1,4 @@
+import Glibc
 import JSONCore
 import ModuleKit
 import ModuleProtocol
@@ -21,5 +22,8 @@ struct EquityModule: RewardModule {
 
 @main
 struct Main {
-  static func main() { ModuleRunner.run(EquityModule()) }
+  static func main() {
+    if let code = OCFCommand.run(Array(CommandLine.arguments.dropFirst())) { exit(code) }
+    ModuleRunner.run(EquityModule())
+  }
 }

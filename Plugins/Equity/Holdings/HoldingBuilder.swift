@@ -70,11 +70,14 @@ struct HoldingBuilder {
       let days = leave.to.map { Int($0.day - leave.from.day) + 1 }
       if let days, days <= leaves.longerThan { continue }
       let shift = days.map { leaves.counted == .all ? $0 : $0 - leaves.longerThan }
+      let months = leave.to.map { leave.from.months(to: $0.adding(days: 1)) }
       for index in holding.tranches.indices where holding.tranches[index].isTimed {
         guard let day = holding.tranches[index].scheduled, day >= leave.from, day > holding.grant.day else {
           continue
         }
-        holding.tranches[index].scheduled = shift.map { day.adding(days: $0) }
+        holding.tranches[index].scheduled =
+          leaves.by == .days
+          ? shift.map { day.adding(days: $0) } : months.map { day.adding(months: $0) }
       }
     }
   }

@@ -26,7 +26,8 @@ struct Rows {
   func texts(_ part: String) throws(CalculationFault) -> [String?] {
     guard let name = ref.columns[part] else { return Array(repeating: nil, count: count) }
     let column = try frame.keys(name)
-    return (0..<count).map { column.key($0) }
+    let texts = column.keys.map(\.shown)
+    return column.codes.map { $0 < 0 ? nil : texts[Int($0)] }
   }
 
   func numbers(_ part: String) throws(CalculationFault) -> [Fraction?] {
@@ -47,5 +48,17 @@ struct Rows {
   func wanted<Cell>(_ cells: [Cell?], _ row: Int, _ part: String) throws(CalculationFault) -> Cell {
     if let cell = cells[row] { return cell }
     throw CalculationFault("row \(row + 1) of `\(ref.name)` has no `\(ref.columns[part] ?? part)`")
+  }
+}
+
+extension KeyValue {
+  /// The key as the table has it.
+  fileprivate var shown: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): number.normalized.description
+    case .date(let day): day.description
+    case .boolean(let flag): flag ? "true" : "false"
+    }
   }
 }

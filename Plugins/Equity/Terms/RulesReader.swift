@@ -139,8 +139,15 @@ extension TermsReader {
     let longer = whole(reader["longer_than"], 0...3_660)
     let counted = reader["counted"].word(
       Leaves.Counted.self, asking: "whether all days of a long leave count, or those beyond", &faults)
-    guard let table, let longer, let counted else { return nil }
-    return Leaves(table: table, longerThan: longer, counted: counted)
+    let by = reader["by"].word(
+      TimeBase.self, asking: "whether later tranches move by days or by whole months", &faults)
+    if by == .months, counted == .excess {
+      faults.append(
+        reader["by"].fault(
+          "what lies beyond a number of days is no number of months", help: "write `by: days`"))
+    }
+    guard let table, let longer, let counted, let by else { return nil }
+    return Leaves(table: table, longerThan: longer, counted: counted, by: by)
   }
 
   mutating func settlement(_ reader: ConfigReader) -> Settlement? {

@@ -205,6 +205,8 @@ struct Leaves {
   /// Leaves of up to so many days change nothing.
   let longerThan: Int
   let counted: Counted
+  /// Whether later tranches move by days or by whole calendar months.
+  let by: TimeBase
 }
 
 /// How vested units are settled, and the tax that is withheld.
