@@ -38,6 +38,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   // Data
   case csvQuote = "csv-quote"
   case csvFieldCount = "csv-field-count"
+  case controlTotal = "control-total"
   case csvEncoding = "csv-encoding"
   case csvHeader = "csv-header"
   case columnMissing = "column-missing"
@@ -66,4 +67,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case payeeUnknown = "payee-unknown"
   case periodUnknown = "period-unknown"
   case transactionUnknown = "transaction-unknown"
+
+  // Plan tests
+  case testFailed = "test-failed"
+  case testMissing = "test-missing"
 }
