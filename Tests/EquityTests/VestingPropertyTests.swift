@@ -54,7 +54,7 @@ import Testing
         for (index, sum) in sums.enumerated() {
           let units = Fraction(sum - (index == 0 ? 0 : sums[index - 1]))
           let gap = try units - amounts[index]
-          #expect(gap < .one && gap > Fraction(-1))
+          #expect(gap <= .one && gap >= Fraction(-1))
         }
       }
     }

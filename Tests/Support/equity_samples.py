@@ -109,9 +109,9 @@ def options(folder):
                         if granted > upto or (when > last and upto >= last):
                             continue
                         served = F((upto + timedelta(1) - granted).days, max(1, (when - granted).days))
-                        total += count * F(grant["fair_value"]) * min(F(1), served if when > granted else F(1))
+                        total += cents(count * F(grant["fair_value"]) * min(F(1), served if when > granted else F(1)))
                     return total
-                cost += cents(spent(end)) - cents(spent(first - timedelta(1)))
+                cost += spent(end) - spent(first - timedelta(1))
             deals = [r for r in rows(folder, "deals.csv") if r["owner"] == person["id"] and first <= day(r["date"]) <= end]
             table.append({
                 "payee": person["name"], "period": f"2026-Q{first.month // 3 + 1}",
@@ -158,13 +158,13 @@ def a_share(folder):
                 if end < granted:
                     continue
                 if when <= end and lost is None:
-                    total += vested
+                    total += cents(vested * value)
                 elif lost is None or lost > end:
                     upto = end + timedelta(1)
                     served = (upto.year - granted.year) * 12 + upto.month - granted.month - (upto.day < granted.day)
                     whole = (when.year - granted.year) * 12
-                    total += units * F(served, whole)
-            return cents(total * value)
+                    total += cents(units * value * F(served, whole))
+            return total
         for year in range(2024, 2028):
             first, end = date(year, 1, 1), date(year, 12, 31)
             own = [m for m in movements if first <= m[0] <= end]

@@ -158,14 +158,11 @@ struct Ledger {
       return try value.rounded(to: places, .halfEven)
     case .expense:
       guard let expense = terms.expense else { return nil }
-      let figures = ExpenseFigures(terms: terms, expense: expense, facts: facts)
+      let figures = ExpenseFigures(terms: terms, expense: expense, facts: facts, places: places)
       var sum: Int64 = 0
       for holding in own {
-        let (now, before) = (
-          try figures.cost(holding, to: period.to),
-          try figures.cost(holding, to: period.from.adding(days: -1))
-        )
-        sum += try now.rounded(to: places, .halfEven) - before.rounded(to: places, .halfEven)
+        let before = try figures.cost(holding, to: period.from.adding(days: -1))
+        sum += try figures.cost(holding, to: period.to) - before
       }
       return sum
     }
