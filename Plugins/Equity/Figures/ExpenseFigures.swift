@@ -100,13 +100,15 @@ struct ExpenseFigures {
     return tranche.scheduled
   }
 
-  /// The part of a tranche that is expected to vest.
+  /// The part of a tranche that is expected to vest; over years it is kept to twelve digits.
   private func survival(_ tranche: Tranche, _ grant: Grant) throws(CalculationFault) -> Fraction {
     guard case .estimate(let rate, let perYear) = expense.forfeitures else { return .one }
     let kept = max(.zero, try Fraction.one - rate)
     guard perYear, let scheduled = tranche.scheduled else { return kept }
     var part = Fraction.one
-    for _ in 0..<max(0, start(grant).months(to: scheduled) / 12) { part = try part * kept }
+    for _ in 0..<max(0, start(grant).months(to: scheduled) / 12) {
+      part = Fraction(units: try (part * kept).rounded(to: 12, .halfEven), places: 12)
+    }
     return part
   }
 }

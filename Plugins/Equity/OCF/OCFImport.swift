@@ -57,19 +57,19 @@ struct OCFImport {
       let own = issuances.filter { self.instrument($0) == instrument }
         .sorted { ($0["security_id"]?.string ?? "") < ($1["security_id"]?.string ?? "") }
       guard !own.isEmpty else { continue }
-      let table = "grants_\(instrument.rawValue.replacing("-", with: "_"))"
+      let name = instrument.rawValue.replacing("-", with: "_")
+      let table = "grants_\(name)"
       var used: [String: JSONValue] = [:]
       var csv = CSVText.line(Self.columns)
       var places = 0
       for issuance in own {
-        let name = try vesting(issuance, &used)
-        let cells = try row(issuance, name)
+        let cells = try row(issuance, try vesting(issuance, &used))
         places = max(places, cells[4].split(separator: ".").dropFirst().first?.count ?? 0)
         csv += CSVText.line(cells)
       }
       files.append((table + ".csv", csv))
       data.append((table, self.table(table, places)))
-      components.append((table, component(instrument, table, used, places)))
+      components.append((name, component(instrument, table, used, places)))
     }
     var csv = CSVText.line(["event", "date", "grant"])
     for event in events.sorted(by: { ($0.date, $0.grant, $0.event) < ($1.date, $1.grant, $1.event) }) {
