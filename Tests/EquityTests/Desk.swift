@@ -58,7 +58,7 @@ enum Rows {
     let missing = cells.map(\.isEmpty)
     let mask = missing.contains(true) ? missing : nil
     let known = cells.filter { !$0.isEmpty }
-    if known.allSatisfy({ Int64($0) != nil }) {
+    if !known.isEmpty, known.allSatisfy({ Int64($0) != nil }) {
       return FrameColumn(name: name, values: .integer(cells.map { Int64($0) ?? 0 }), missing: mask)
     }
     if known.allSatisfy({ CalendarDate($0) != nil }) {
