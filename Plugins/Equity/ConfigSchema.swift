@@ -6,6 +6,29 @@ enum ConfigSchema {
       "title": "Terms of an equity component",
       "type": "object",
       "additionalProperties": false,
+      "$defs": {
+        "trigger": {
+          "type": "object", "additionalProperties": false,
+          "properties": {
+            "type": {"enum": ["VESTING_START_DATE", "VESTING_SCHEDULE_RELATIVE", "VESTING_SCHEDULE_ABSOLUTE", "VESTING_EVENT", "EARLIER_OF", "LATER_OF"], "description": "What makes it occur."},
+            "date": {"type": "string", "description": "The day of an absolute trigger."},
+            "event": {"type": "string", "description": "The event; the condition's id unless stated."},
+            "relative_to_condition_id": {"type": "string", "description": "The condition that the period counts from."},
+            "period": {
+              "type": "object", "additionalProperties": false,
+              "properties": {
+                "length": {"type": "integer", "description": "How many days or months."},
+                "type": {"enum": ["DAYS", "MONTHS"], "description": "What the length is counted in."},
+                "occurrences": {"type": "integer", "description": "How often it occurs."},
+                "repetitions": {"type": "integer", "description": "The same, in earlier versions of the format."},
+                "day_of_month": {"type": ["string", "integer"], "description": "The day of the month on which it occurs."},
+                "cliff_installment": {"type": "integer", "description": "Installments before this one vest with it."}
+              }
+            },
+            "triggers": {"type": "array", "items": {"$ref": "#/$defs/trigger"}, "description": "The triggers of which the first or the last counts."}
+          }
+        }
+      },
       "properties": {
         "instrument": {"enum": ["rsu", "option", "restricted-stock", "phantom", "sar", "profit-units"], "description": "What is granted."},
         "unit": {"type": "string", "description": "What units are called on statements; by the instrument unless stated: `options`."},
@@ -50,7 +73,18 @@ enum ConfigSchema {
               "day_of_month": {"type": ["string", "integer"], "description": "The day on which segments in months vest; the day of the start, or the last of a shorter month, unless stated."},
               "event": {"type": "string", "description": "A second trigger: segments vest on their day or that of the event, whichever is later."},
               "expires": {"type": ["object", "string"], "description": "`{months: 84}` after the start, or a day: what has not vested by then does not."},
-              "vesting_conditions": {"type": "array", "minItems": 1, "description": "Conditions in the words of the Open Cap Table Format.", "items": {"type": "object"}}
+              "vesting_conditions": {"type": "array", "minItems": 1, "description": "Conditions in the words of the Open Cap Table Format.", "items": {
+                "type": "object", "additionalProperties": false,
+                "properties": {
+                  "id": {"type": "string", "description": "What other conditions call it, and the event that makes it occur."},
+                  "description": {"type": "string", "description": "For people."},
+                  "portion": {"description": "The part of the grant: `{numerator: 1, denominator: 48}`, with `remainder: true` of what is not vested; or 25%, or 1/48."},
+                  "quantity": {"type": ["string", "number"], "description": "So many units."},
+                  "trigger": {"$ref": "#/$defs/trigger"},
+                  "expires": {"$ref": "#/$defs/trigger"},
+                  "next_condition_ids": {"type": "array", "items": {"type": "string"}, "description": "The conditions that can follow, highest priority first."}
+                }
+              }}
             }
           }
         },
@@ -203,7 +237,7 @@ enum ConfigSchema {
             "method": {"enum": ["straight-line", "graded", "ifrs-2", "cas-11", "cash-settled"], "description": "Evenly, at least what has vested; tranche by tranche (`graded`, `ifrs-2`, `cas-11`); or measured anew in each period."},
             "by": {"enum": ["days", "months"], "description": "Whether service is counted in days or whole months."},
             "service_from": {"enum": ["grant", "start"], "description": "Whether service counts from the day of the grant or the start of vesting."},
-            "forfeitures": {"type": ["string", "object"], "description": "`as-they-occur`, or `{estimate: 5%, per: year}`."}
+            "forfeitures": {"type": ["string", "object"], "description": "`as-they-occur`, or `{estimate: 5%, per: year}`, or `{table, date, rate}` with the share of all units that is expected not to vest, estimated anew from time to time."}
           }
         },
         "rules": {"enum": ["a-share"], "description": "Rules that the terms are held against: those for companies listed in mainland China."}

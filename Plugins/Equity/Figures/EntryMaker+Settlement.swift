@@ -13,9 +13,10 @@ extension EntryMaker {
     for tranche in holding.tranches {
       if let day = tranche.vestedOn { days[day, default: 0] += tranche.vested }
     }
-    for (day, count) in days.sorted(by: { $0.key < $1.key }) where count > 0 {
-      // What vests in a future without prices is settled when it does.
-      guard let price = facts.prices.price(on: day), price.isPositive else { continue }
+    for (day, count) in days.sorted(by: { $0.key < $1.key })
+    where count > 0 && self.days.contains(day) {
+      let price = try facts.prices.wanted(on: day)
+      guard price.isPositive else { continue }
       let rate = try taxRate(day)
       let tax = try money(units(count) * worth(price, holding.grant) * rate)
       let whole = Int64(PowersOfTen[terms.unitPlaces])

@@ -9,17 +9,20 @@ struct EntryMaker {
   let facts: Facts
   /// Digits after the point of the currency.
   let places: Int
+  /// The days of the payee's periods: what is settled on others is not looked at.
+  let days: ClosedRange<CalendarDate>
   /// The rate of tax on a day.
   let taxRate: (CalendarDate) throws(CalculationFault) -> Fraction
   private(set) var entries: [Entry] = []
 
   init(
-    terms: Terms, facts: Facts, places: Int,
+    terms: Terms, facts: Facts, places: Int, days: ClosedRange<CalendarDate>,
     taxRate: @escaping (CalendarDate) throws(CalculationFault) -> Fraction
   ) {
     self.terms = terms
     self.facts = facts
     self.places = places
+    self.days = days
     self.taxRate = taxRate
   }
 
@@ -86,6 +89,7 @@ struct EntryMaker {
       add(.fairValue, day, value, words, tranche.pointer)
     }
     if terms.settlement?.how == .cash {
+      guard days.contains(day) else { return }
       let price = try worth(facts.prices.wanted(on: day), grant)
       let value = try money(units(tranche.vested) * price)
       add(

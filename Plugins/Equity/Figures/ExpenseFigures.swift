@@ -28,7 +28,7 @@ struct ExpenseFigures {
       if tranche.hasVested(by: day) {
         cost += try money(units(tranche.vested) * value)
       } else if let scheduled = expected(tranche, on: day) {
-        let units = try units(tranche.units) * survival(tranche, holding.grant)
+        let units = try units(tranche.units) * survival(tranche, holding.grant, on: day)
         cost += try money(units * value * passed(holding.grant, day, scheduled))
       }
     }
@@ -43,7 +43,7 @@ struct ExpenseFigures {
     for tranche in holding.tranches {
       if tranche.hasVested(by: day) { last = max(last, tranche.vestedOn ?? last) }
       guard let scheduled = expected(tranche, on: day) else { continue }
-      all = try all + units(tranche.units) * survival(tranche, holding.grant)
+      all = try all + units(tranche.units) * survival(tranche, holding.grant, on: day)
       last = max(last, scheduled)
     }
     return try money(value * max(vested, all * passed(holding.grant, day, last)))
@@ -60,7 +60,7 @@ struct ExpenseFigures {
         guard !terms.isHeld else { continue }
         cost += try money(units(tranche.vested) * value(holding.grant, on: vestedOn))
       } else if let scheduled = expected(tranche, on: day) {
-        let units = try units(tranche.units) * survival(tranche, holding.grant)
+        let units = try units(tranche.units) * survival(tranche, holding.grant, on: day)
         cost += try money(units * passed(holding.grant, day, scheduled) * value(holding.grant, on: day))
       }
     }
@@ -101,7 +101,10 @@ struct ExpenseFigures {
   }
 
   /// The part of a tranche that is expected to vest; over years it is kept to twelve digits.
-  private func survival(_ tranche: Tranche, _ grant: Grant) throws(CalculationFault) -> Fraction {
+  private func survival(
+    _ tranche: Tranche, _ grant: Grant, on day: CalendarDate
+  ) throws(CalculationFault) -> Fraction {
+    if expense.estimates != nil { return max(.zero, try .one - (facts.estimates.price(on: day) ?? .zero)) }
     guard case .estimate(let rate, let perYear) = expense.forfeitures else { return .one }
     let kept = max(.zero, try Fraction.one - rate)
     guard perYear, let scheduled = tranche.scheduled else { return kept }

@@ -53,6 +53,8 @@ struct Ledger {
   private let places: Int
   private let facts: Facts
   private let rows: [Row]
+  /// The rows of each payee.
+  private var own: [Int64: [Int]] = [:]
   private var holdings: [Int64: [Holding]] = [:]
   private var entries: [Int64: [Entry]] = [:]
 
@@ -61,12 +63,11 @@ struct Ledger {
     places = context.places
     facts = try Facts(terms, batch)
     rows = try Self.rows(batch)
-    var horizons: [Int64: CalendarDate] = [:]
-    for row in rows { horizons[row.payee] = max(row.to, horizons[row.payee] ?? row.to) }
+    for (index, row) in rows.enumerated() { own[row.payee, default: []].append(index) }
     let grants = try Grant.read(terms, batch)
     for grant in grants {
-      guard let horizon = horizons[grant.payee] else { continue }
-      let builder = HoldingBuilder(terms: terms, facts: facts, horizon: horizon)
+      guard let days = days(of: grant.payee) else { continue }
+      let builder = HoldingBuilder(terms: terms, facts: facts, horizon: days.upperBound)
       holdings[grant.payee, default: []].append(try builder.holding(grant))
     }
     for payee in holdings.keys { entries[payee] = try entries(of: payee, batch) }
@@ -95,10 +96,12 @@ struct Ledger {
   }
 
   private func entries(of payee: Int64, _ batch: Batch) throws(CalculationFault) -> [Entry] {
+    guard let days = days(of: payee) else { return [] }
     let own = holdings[payee] ?? []
     var column: NumberColumn?
     if case .column(let name)? = terms.settlement?.tax { column = try batch.periods.numbers(name) }
-    var maker = EntryMaker(terms: terms, facts: facts, places: places) { day throws(CalculationFault) in
+    var maker = EntryMaker(terms: terms, facts: facts, places: places, days: days) {
+      day throws(CalculationFault) in
       if let column { return try cell(of: column, payee, day, "the rate of tax") }
       if case .rate(let rate)? = terms.settlement?.tax { return rate }
       return .zero
@@ -108,11 +111,17 @@ struct Ledger {
     return maker.entries
   }
 
+  /// From the first to the last day of a payee's periods.
+  private func days(of payee: Int64) -> ClosedRange<CalendarDate>? {
+    guard let first = own[payee]?.first, let last = own[payee]?.last else { return nil }
+    return rows[first].from...rows[last].to
+  }
+
   /// The cell of a payee's column for a day: of the period that it falls in, else of the nearest one.
   private func cell(
     of column: NumberColumn, _ payee: Int64, _ day: CalendarDate, _ what: String
   ) throws(CalculationFault) -> Fraction {
-    let own = rows.indices.filter { rows[$0].payee == payee }
+    let own = own[payee] ?? []
     guard let row = own.first(where: { day <= rows[$0].to }) ?? own.last, !column.isMissing(row) else {
       throw CalculationFault("\(what) is missing for \(day)")
     }

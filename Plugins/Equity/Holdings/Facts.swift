@@ -9,7 +9,6 @@ struct Facts {
     let name: String
     let day: CalendarDate
     let payee: Int64?
-    let grant: String?
   }
 
   struct Leave {
@@ -24,7 +23,6 @@ struct Facts {
   }
 
   struct Result {
-    let payee: Int64?
     let grant: String?
     let terms: String?
     let tranche: Int64?
@@ -37,14 +35,17 @@ struct Facts {
     let units: Int64
   }
 
-  private(set) var events: [Event] = []
+  /// By the grant that they concern; without one, all grants.
+  private(set) var events: [String?: [Event]] = [:]
   private(set) var leavings: [Int64: Leaving] = [:]
   private(set) var leaves: [Int64: [Leave]] = [:]
-  /// For each factor of the performance terms.
-  private(set) var results: [[Result]] = []
+  /// For each factor of the performance terms, by the payee that they concern; without one, all payees.
+  private(set) var results: [[Int64?: [Result]]] = []
   private(set) var exercises: [String: [Exercise]] = [:]
   private(set) var prices = PriceList()
   private(set) var fairValues = PriceList()
+  /// The shares that are expected not to vest, by the day of the estimate.
+  private(set) var estimates = PriceList()
   private(set) var dividends: [(day: CalendarDate, amount: Fraction)] = []
 
   init(_ terms: Terms, _ batch: Batch) throws(CalculationFault) {
@@ -62,6 +63,10 @@ struct Facts {
         ref.has("fair_value")
         ? PriceList(days: try rows.days("date"), prices: try rows.numbers("fair_value")) : prices
     }
+    if let ref = terms.expense?.estimates {
+      let rows = try Rows(ref, batch)
+      estimates = PriceList(days: try rows.days("date"), prices: try rows.numbers("rate"))
+    }
     if let ref = terms.dividends?.table {
       let rows = try Rows(ref, batch)
       let (days, amounts) = (try rows.days("date"), try rows.numbers("amount"))
@@ -75,8 +80,8 @@ struct Facts {
   /// The first day of each event that concerns a grant.
   func events(of grant: Grant) -> [String: CalendarDate] {
     var days: [String: CalendarDate] = [:]
-    for event in events where event.payee ?? grant.payee == grant.payee && event.grant ?? grant.id == grant.id
-    {
+    for event in (events[grant.id] ?? []) + (events[nil] ?? [])
+    where event.payee ?? grant.payee == grant.payee {
       days[event.name] = min(event.day, days[event.name] ?? event.day)
     }
     return days
@@ -86,10 +91,10 @@ struct Facts {
     let (names, days) = (try rows.texts("event"), try rows.days("date"))
     let (payees, grants) = (try rows.payees(), try rows.texts("grant"))
     for row in 0..<rows.count {
-      events.append(
+      events[grants[row], default: []].append(
         Event(
           name: try rows.wanted(names, row, "event"), day: try rows.wanted(days, row, "date"),
-          payee: payees[row], grant: grants[row]))
+          payee: payees[row]))
     }
   }
 
@@ -136,17 +141,20 @@ struct Facts {
 
   private static func results(
     _ factor: Performance.Factor, _ rows: Rows
-  ) throws(CalculationFault) -> [Result] {
+  ) throws(CalculationFault) -> [Int64?: [Result]] {
     let isText = if case .grades = factor.scale { true } else { false }
     let texts = isText ? try rows.texts("result") : Array(repeating: nil, count: rows.count)
     let numbers = isText ? Array(repeating: nil, count: rows.count) : try rows.numbers("result")
     let (tranches, grants) = (try rows.numbers("tranche"), try rows.texts("grant"))
     let (terms, payees) = (try rows.texts("terms"), try rows.payees())
-    return (0..<rows.count).map { row in
-      Result(
-        payee: payees[row], grant: grants[row], terms: terms[row],
-        tranche: tranches[row].map { Int64($0.numerator) }, number: numbers[row], text: texts[row])
+    var results: [Int64?: [Result]] = [:]
+    for row in 0..<rows.count {
+      results[payees[row], default: []].append(
+        Result(
+          grant: grants[row], terms: terms[row], tranche: tranches[row].map { Int64($0.numerator) },
+          number: numbers[row], text: texts[row]))
     }
+    return results
   }
 }
 

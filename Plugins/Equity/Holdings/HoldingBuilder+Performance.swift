@@ -54,10 +54,11 @@ extension HoldingBuilder {
   }
 
   private func factor(
-    _ factor: Performance.Factor, _ results: [Facts.Result], _ tranche: Tranche, _ grant: Grant
+    _ factor: Performance.Factor, _ results: [Int64?: [Facts.Result]], _ tranche: Tranche, _ grant: Grant
   ) throws(CalculationFault) -> Fraction {
-    let found = results.filter {
-      $0.payee ?? grant.payee == grant.payee && $0.grant ?? grant.id == grant.id
+    let own = (results[grant.payee] ?? []) + (results[nil] ?? [])
+    let found = own.filter {
+      $0.grant ?? grant.id == grant.id
         && $0.terms ?? grant.terms.name == grant.terms.name
         && $0.tranche ?? Int64(tranche.number) == Int64(tranche.number)
     }

@@ -217,7 +217,9 @@ extension TermsReader {
       asking: "whether service counts from the day of the grant or the start of vesting",
       &faults)
     var forfeitures: Expense.Forfeitures?
-    if reader["forfeitures"]["estimate"].exists {
+    if reader["forfeitures"]["table"].exists {
+      forfeitures = TableRef.read(reader["forfeitures"], ["date", "rate"], &faults).map { .table($0) }
+    } else if reader["forfeitures"]["estimate"].exists {
       enum Per: String, CaseIterable { case grant, year }
       let per = reader["forfeitures"]["per"].word(
         Per.self, asking: "whether the estimate holds for the whole grant or each year", &faults)

@@ -51,8 +51,11 @@ struct Terms {
 
   /// All tables that are read.
   var tables: [TableRef] {
-    ([grants, events, prices, exercises, leavers?.table, leaves?.table, dividends?.table, profit?.table]
-      .compactMap { $0 }) + (performance?.factors.map(\.table) ?? [])
+    ([
+      grants, expense?.estimates, events, prices, exercises, leavers?.table, leaves?.table, dividends?.table,
+      profit?.table,
+    ]
+    .compactMap { $0 }) + (performance?.factors.map(\.table) ?? [])
   }
 }
 
@@ -268,6 +271,8 @@ struct Expense {
     case asTheyOccur
     /// The share that is expected not to vest.
     case estimate(Fraction, perYear: Bool)
+    /// The share of all units that is expected not to vest, as it was last estimated by the end of a period.
+    case table(TableRef)
   }
 
   enum Service: String, CaseIterable { case grant, start }
@@ -277,4 +282,7 @@ struct Expense {
   let from: Service
   let forfeitures: Forfeitures
   let pointer: String
+
+  /// The table of estimates of what will not vest, where there is one.
+  var estimates: TableRef? { if case .table(let ref) = forfeitures { ref } else { nil } }
 }
