@@ -108,10 +108,17 @@ let package = Package(
         "Diagnostics",
       ]),
     library(
+      "LSPServer",
+      [
+        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
+        "ModuleProtocol",
+        "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
+      ]),
+    library(
       "CommandLine",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money",
-        "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO",
+        "Money", "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
@@ -150,7 +157,11 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+<<<<<<< HEAD
     tests("EquityTests", ["Equity", "ModuleKit", "ModuleProtocol", "JSONCore", "Money", "PlanCalendar"]),
+=======
+    tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
+>>>>>>> main
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",

@@ -118,6 +118,7 @@ struct OCFExport {
         ("length", .number(span.length)), ("type", .string(span.unit.rawValue)),
         ("occurrences", .number(span.occurrences)),
       ]
+      if span.cliff > 1 { period.append(("cliff_installment", .number(span.cliff))) }
       if span.unit == .months { period.append(("day_of_month", .string(span.day.word))) }
       return [
         "type": "VESTING_SCHEDULE_RELATIVE", "period": .object(JSONObject(period)),

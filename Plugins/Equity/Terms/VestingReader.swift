@@ -195,8 +195,10 @@ struct VestingReader {
             + "31_OR_LAST_DAY_OF_MONTH", isUnstated: true))
     }
     let day = day(reader["day_of_month"])
-    guard let unit, let length, let times else { return nil }
-    return Span(length: length, unit: unit, occurrences: times, day: day)
+    let cliff =
+      reader["cliff_installment"].exists ? whole(reader["cliff_installment"], 0...(times ?? 10_000)) : 1
+    guard let unit, let length, let times, let cliff else { return nil }
+    return Span(length: length, unit: unit, occurrences: times, day: day, cliff: max(1, cliff))
   }
 
   // MARK: Values

@@ -112,15 +112,18 @@ struct Span {
   let day: DayOfMonth
   /// How much passes before the first length begins.
   var lead = 0
+  /// The occurrence on whose day the earlier ones vest too.
+  var cliff = 1
 
   /// The day of occurrence `number`, from 1, after `base`.
   ///
   /// Months are counted in the calendar and the day is set anew each time, so that a short month leaves no mark:
   /// from 31 January, 28 February and then 31 March.
   func day(_ number: Int, after base: CalendarDate, start: CalendarDate) -> CalendarDate {
-    switch unit {
-    case .days: base.adding(days: lead + length * number)
-    case .months: day.day(inMonthOf: base.startOfMonth(adding: lead + length * number), start: start)
+    let passed = lead + length * max(number, cliff)
+    return switch unit {
+    case .days: base.adding(days: passed)
+    case .months: day.day(inMonthOf: base.startOfMonth(adding: passed), start: start)
     }
   }
 }
