@@ -157,11 +157,8 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
-<<<<<<< HEAD
     tests("EquityTests", ["Equity", "ModuleKit", "ModuleProtocol", "JSONCore", "Money", "PlanCalendar"]),
-=======
     tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
->>>>>>> main
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",
