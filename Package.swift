@@ -33,6 +33,7 @@ let package = Package(
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
+    .executable(name: "incentive-contests", targets: ["Contests"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -60,7 +61,7 @@ let package = Package(
     library("JSONRPC", ["JSONCore"]),
     library("ModuleProtocol", ["Money", "JSONCore", "SharedMemory"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
-    library("ModuleKit", ["CSystem", "Money", "JSONCore", "JSONRPC", "ModuleProtocol"]),
+    library("ModuleKit", ["CSystem", "Money", "PlanCalendar", "JSONCore", "JSONRPC", "ModuleProtocol"]),
     library(
       "PlanReading",
       [
@@ -111,6 +112,7 @@ let package = Package(
     // Reward modules
     module("Commission"),
     module("Bonus"),
+    module("Contests"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -147,7 +149,7 @@ let package = Package(
       "AcceptanceTests",
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
-        "TestRPCServer",
+        "Contests", "TestRPCServer",
         "FixedModule",
       ]),
   ]
