@@ -59,7 +59,7 @@ let package = Package(
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),
-    library("ModuleProtocol", ["Money", "JSONCore", "SharedMemory"]),
+    library("ModuleProtocol", ["Money", "PlanCalendar", "JSONCore", "SharedMemory"]),
     library("PlanModel", ["Money", "PlanCalendar", "Diagnostics", "Tables", "Expressions", "JSONCore"]),
     library("ModuleKit", ["CSystem", "Money", "PlanCalendar", "JSONCore", "JSONRPC", "ModuleProtocol"]),
     library(

@@ -13,7 +13,7 @@ struct CommissionComponent: RewardComponent {
       switch rate {
       case .flat: break
       case .column(let name, let pointer): lines.append(.init(name, .number, at: pointer + "/column"))
-      case .lookup(let lookup): lines.append(.init(lookup.by, .key, at: lookup.pointer + "/by"))
+      case .lookup(let lookup): lines.append(lookup.need)
       }
     }
     switch terms.pay {
@@ -21,15 +21,16 @@ struct CommissionComponent: RewardComponent {
       lines.append(.init("amount", .number, at: "/rate"))
       need(rate)
     case .perUnit(let rate, let units):
-      lines.append(.init(units, .number, at: "/per_unit/units"))
+      lines.append(.init(units, .quantity, at: "/per_unit/units"))
       need(rate)
     case .tiers(let tiers):
       lines.append(.init("amount", .number, at: "/tiers"))
+      if let standing = tiers.standing { lines.append(.init(standing, .number, at: "/tiers/over")) }
       if let figure = tiers.figure { periods.append(.init(figure, .number, at: "/tiers/by")) }
       if tiers.by == .attainment { periods.append(.init("quota", .number, at: "/tiers/by")) }
       if tiers.over == .toDate { periods.append(.init("window", .number, at: "/tiers/over")) }
     }
-    for lookup in terms.multipliers { lines.append(.init(lookup.by, .key, at: lookup.pointer + "/by")) }
+    lines += terms.multipliers.map(\.need)
     if let gate = terms.gate {
       let prefix = gate.measure.map { $0 + "." } ?? ""
       periods.append(.init(prefix + "value", .number, at: "/gate/measure"))
@@ -75,9 +76,14 @@ struct CommissionComponent: RewardComponent {
   }
 
   private static func distinct(_ needs: [ColumnNeeds.Need]) -> [ColumnNeeds.Need] {
-    var seen: Set<String> = []
-    return needs.filter { seen.insert($0.name).inserted }
+    var seen: Set<ColumnNeeds.Need> = []
+    return needs.filter { seen.insert($0).inserted }
   }
+}
+
+extension Terms.Lookup {
+  /// The column that it looks at.
+  var need: ColumnNeeds.Need { .init(by, .key, at: pointer + "/by", table: pointer + "/table") }
 }
 
 /// The columns `portion_1`, `portion_2` … that a component with marginal tiers gives beside what a line earned.

@@ -25,6 +25,7 @@ enum ConfigSchema {
             "over": {"enum": ["deal", "period", "to-date"], "description": "What is added up before it is set against the bands: each line alone, the period, or the measure's window so far."},
             "edge": {"enum": ["lower", "upper"], "description": "Whole-amount only: the band of a figure that is exactly on an edge."},
             "earlier": {"enum": ["keep", "true-up"], "description": "Whole-amount to date only: whether earlier periods keep what they paid, or are paid up to the new rate."},
+            "counted": {"enum": ["measured", "paid"], "description": "By amount only, where the measure holds more than the component pays on: whether the rest takes up the bands too. Bands to 50,000 at 5% and above at 8%, 30,000 measured before the payee was paid: a deal of 40,000 pays 20,000 x 5% + 20,000 x 8% = 2,600 when `measured`, 40,000 x 5% = 2,000 when `paid`."},
             "bands": {
               "type": "array", "minItems": 1,
               "description": "The bands, ascending; the last one is open.",

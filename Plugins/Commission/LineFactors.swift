@@ -29,12 +29,12 @@ struct LineFactor {
   }
 
   init(_ lookup: Terms.Lookup, _ lines: Frame) throws(CalculationFault) {
-    scale = lookup.table.values.reduce(lookup.otherwise.scale) { max($0, $1.scale) }
+    scale = lookup.table.reduce(lookup.otherwise.scale) { max($0, $1.number.scale) }
     pointer = lookup.pointer
     let keys = try lines.keys(lookup.by)
     var numbers: [Int128] = []
-    for key in keys.keys {
-      numbers.append(try Exact.scaled(lookup.table[key] ?? lookup.otherwise, to: scale))
+    for place in try keys.places(in: lookup.table.map(\.key)) {
+      numbers.append(try Exact.scaled(place.map { lookup.table[$0].number } ?? lookup.otherwise, to: scale))
     }
     cells = .looked(
       codes: keys.codes, numbers: numbers, otherwise: try Exact.scaled(lookup.otherwise, to: scale))

@@ -21,6 +21,8 @@ struct LinePricing<Number: WalkNumber> {
   /// Whether the walk over the bands goes on from the period before.
   let isToDate: Bool
   let isPerDeal: Bool
+  private let standing: [Int64]?
+  private let standingUnit: Number
   private let base: [Int64]
   private let unit: Number
   /// The product of a line's multipliers and, where it has one of its own, its rate.
@@ -37,6 +39,9 @@ struct LinePricing<Number: WalkNumber> {
     rates = (input.bands?.rates ?? []).map { Number(truncatingIfNeeded: $0) }
     isToDate = tiers?.over == .toDate
     isPerDeal = tiers?.over == .deal
+    standing = input.standing?.values
+    standingUnit = Number(
+      truncatingIfNeeded: PowersOfTen[input.walkScale - (input.standing?.places ?? input.walkScale)])
     base = input.base.values
     unit = Number(truncatingIfNeeded: tiers == nil ? 1 : PowersOfTen[input.walkScale - input.base.places])
     var weights = input.rate.map { $0.numbers() } ?? LineNumbers<Number>.same(1)
@@ -47,6 +52,12 @@ struct LinePricing<Number: WalkNumber> {
   /// The line's amount, for bands at the scale of the walk.
   func amount(_ line: Int) throws(CalculationFault) -> Number {
     try Number.product(Number(base[line]), unit)
+  }
+
+  /// Where the line begins on the walk, if more than the lines before it counts.
+  func standing(_ line: Int) throws(CalculationFault) -> Number? {
+    guard let standing else { return nil }
+    return try Number.product(Number(standing[line]), standingUnit)
   }
 
   /// An amount of the line times its weight.

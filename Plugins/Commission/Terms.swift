@@ -19,7 +19,7 @@ struct Terms {
 
   struct Lookup {
     let by: String
-    let table: [String: ExactDecimal]
+    let table: [(key: String, number: ExactDecimal)]
     let otherwise: ExactDecimal
     let pointer: String
   }
@@ -47,6 +47,12 @@ struct Terms {
       /// The rate reached holds for the whole window; the difference is paid now.
       case trueUp = "true-up"
     }
+    enum Counted: String, CaseIterable {
+      /// All that the measure holds, whether the component pays on it or not.
+      case measured
+      /// Only the lines that the component pays on.
+      case paid
+    }
     struct Band {
       /// The upper edge: a share of the quota or an amount; nil for the last band.
       let to: ExactDecimal?
@@ -59,12 +65,24 @@ struct Terms {
     let over: Span
     let edge: Edge
     let earlier: Earlier
+    /// Whether the lines alone do not tell how far the bands are walked, since more counts than they hold.
+    let countsMore: Bool
     let bands: [Band]
+
+    /// The column of lines with the place on the walk at which each begins; nil where the one before says so.
+    var standing: String? {
+      guard countsMore, method == .marginal else { return nil }
+      switch over {
+      case .deal: return nil
+      case .period: return "measure.before_in_period"
+      case .toDate: return "measure.before"
+      }
+    }
 
     /// The column of periods with the figure whose attainment says which band is reached; nil where the lines' own
     /// amounts are set against the edges.
     var figure: String? {
-      guard by == .attainment, method == .wholeAmount else { return nil }
+      guard by == .attainment || countsMore, method == .wholeAmount else { return nil }
       switch over {
       case .deal: return nil
       case .period: return "in_period"
@@ -87,8 +105,13 @@ struct Terms {
   }
 
   struct Bound {
-    enum Span: String, CaseIterable {
+    enum Span: String, CaseIterable, Comparable {
       case line, period, window
+
+      /// Whether `left` is the shorter span.
+      static func < (left: Span, right: Span) -> Bool {
+        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+      }
     }
     /// What a floor may hold for.
     enum FloorSpan: String, CaseIterable {
@@ -125,7 +148,7 @@ struct Terms {
       switch pay {
       case .rate(.flat), .perUnit(.flat, _): true
       case .rate, .perUnit: false
-      case .tiers(let tiers): tiers.over != .deal
+      case .tiers(let tiers): tiers.over != .deal && tiers.standing == nil
       }
     return isLinear && multipliers.isEmpty && round.at == .period && cap?.per != .line && floor?.per != .line
   }

@@ -29,6 +29,7 @@ struct TermsReader {
     let floor = config["floor"].exists ? floor(config["floor"]) : nil
     refuseConflicts(pay, gate, [(cap, "cap"), (floor, "floor")])
     let round = round(config["round"])
+    refuseUnpayable(cap, floor, round)
     guard let pay, let round, faults.isEmpty else { return nil }
     return Terms(pay: pay, multipliers: multipliers, gate: gate, cap: cap, floor: floor, round: round)
   }
@@ -52,6 +53,22 @@ struct TermsReader {
           "`later` lasts as long as the window of the gate's measure, and other terms go by that of the component's",
           help: "write `missed: lost`, or let the gate look at the component's own measure"))
     }
+  }
+
+  /// Caps and floors that cannot be paid as they are written, and those that contradict each other.
+  private mutating func refuseUnpayable(_ cap: Terms.Bound?, _ floor: Terms.Bound?, _ round: Terms.Round?) {
+    for (bound, name) in [(cap, "cap"), (floor, "floor")] {
+      guard let bound, let round, bound.amount.scale > round.places else { continue }
+      faults.append(
+        config[name]["amount"].fault(
+          "`\(bound.amount)` has more places than the \(round.places) in which pay is rounded",
+          help: "write an amount that can be paid, or more `places` under `round`"))
+    }
+    guard let cap, let floor, floor.amount > cap.amount, floor.per <= cap.per else { return }
+    faults.append(
+      config["floor"]["amount"].fault(
+        "a floor of \(floor.amount) a \(floor.per.rawValue) is above the cap of \(cap.amount) a \(cap.per.rawValue)",
+        help: "lower the floor, or raise the cap"))
   }
 
   private mutating func pay() -> Terms.Pay? {
@@ -83,10 +100,12 @@ struct TermsReader {
 
   private mutating func lookup(_ reader: ConfigReader) -> Terms.Lookup? {
     let by = reader["by"].text(&faults)
-    var table: [String: ExactDecimal] = [:]
+    var table: [(key: String, number: ExactDecimal)] = []
     let members = reader["table"].value?.object
     if members == nil { faults.append(reader["table"].fault("a table of values by `by` is wanted here")) }
-    for key in members?.keys ?? [] { table[key] = reader["table"][key].decimal(&faults) }
+    for key in members?.keys ?? [] {
+      if let number = reader["table"][key].decimal(&faults) { table.append((key, number)) }
+    }
     guard reader["otherwise"].exists else {
       faults.append(
         reader.fault(
@@ -133,9 +152,41 @@ struct TermsReader {
     if by == .attainment, let measure = context.measure, measure.hasQuota, !measure.sumsLines {
       refuseCuts(of: measure, method, over, reader)
     }
+    let countsMore = by.map { self.countsMore($0, over, reader) } ?? false
     let bands = bands(reader["bands"])
     guard let by, let method, let over, !bands.isEmpty else { return nil }
-    return Terms.Tiers(by: by, method: method, over: over, edge: edge, earlier: earlier, bands: bands)
+    return Terms.Tiers(
+      by: by, method: method, over: over, edge: edge, earlier: earlier, countsMore: countsMore, bands: bands)
+  }
+
+  /// Whether what the measure holds beyond the lines takes up the bands: by attainment always, by amount if the plan
+  /// says so.
+  private mutating func countsMore(
+    _ by: Terms.Tiers.Scale, _ over: Terms.Tiers.Span?, _ reader: ConfigReader
+  ) -> Bool {
+    let holdsMore = context.measure?.holdsMore ?? false
+    let sumsLines = context.measure?.sumsLines ?? false
+    let isAsked = by == .amount && over != nil && over != .deal && sumsLines && holdsMore
+    guard isAsked || reader["counted"].exists else { return by == .attainment && holdsMore }
+    let counted = reader["counted"].word(
+      Terms.Tiers.Counted.self,
+      asking: "whether what the measure holds and the component does not pay takes up the bands", &faults)
+    switch counted {
+    case .paid? where by == .attainment:
+      faults.append(
+        reader["counted"].fault(
+          "attainment counts all that the measure holds",
+          help: "give the component a measure that leaves out the rest, or write `by: amount`"))
+    case .measured? where over == .deal:
+      faults.append(reader["counted"].fault("over a `deal` nothing but the deal itself is counted"))
+    case .measured? where !sumsLines:
+      faults.append(
+        reader["counted"].fault(
+          "there is no measure that sums the amounts that the component pays on",
+          help: "name one as `measure` of the component, or write `counted: paid`"))
+    default: break
+    }
+    return holdsMore && counted == .measured
   }
 
   /// Refuses bands that set amounts against shares of a quota which is one of something else.
@@ -143,8 +194,8 @@ struct TermsReader {
     of measure: ComponentContext.Measure, _ method: Terms.Tiers.Method?, _ over: Terms.Tiers.Span?,
     _ reader: ConfigReader
   ) {
-    let other = "of the quota, and `\(measure.name)` measures something else than these amounts"
-    let alike = "give measure and component the same `credits` and `where` (and no `from` or `to`), or write"
+    let other = "of the quota, and `\(measure.name)` does not hold all of these amounts"
+    let alike = "let the measure be `sum: amount` of all that the component pays on, or write"
     if over == .deal {
       faults.append(
         reader["over"].fault(

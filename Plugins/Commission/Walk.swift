@@ -110,7 +110,7 @@ struct Walk<Number: WalkNumber> {
       return exact
     }
     // A deal alone begins at zero. A negative one walks back to it, and so takes back what the positive one pays.
-    let start = pricing.isPerDeal ? max(0, 0 - amount) : position
+    let start = pricing.isPerDeal ? max(0, 0 - amount) : try pricing.standing(line) ?? position
     let end = try Number.sum(start, amount)
     position = end
     if pricing.kind == .marginal { return try crossing(line, from: start, to: end, &recorder) }

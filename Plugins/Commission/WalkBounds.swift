@@ -28,8 +28,8 @@ enum WalkBounds {
     guard let bands = input.bands else { return largest.fits64Bits }
     let edge = bands.edges.reduce(1) { max($0, $1.magnitude) }
     largest.see(edge, input.quota?.largest ?? 1)
-    if let figure = input.figure {
-      largest.see(figure.largest, largest.power(input.walkScale - figure.places))
+    for column in [input.figure, input.standing] {
+      if let column { largest.see(column.largest, largest.power(input.walkScale - column.places)) }
     }
     return largest.fits64Bits
   }

@@ -13,6 +13,8 @@ struct WalkInput {
   let quota: NumberColumn?
   /// What whole-amount tiers by attainment set against the quota.
   let figure: NumberColumn?
+  /// Where each line begins on the walk over bands; nil where the one before ends.
+  let standing: NumberColumn?
   /// Digits after the point of the walk over bands: enough for amounts and edges alike.
   let walkScale: Int
   /// Digits after the point of the product of a line's multipliers.
@@ -41,11 +43,14 @@ struct WalkInput {
     }
     quota = tiers?.by == .attainment ? try periods.numbers("quota") : nil
     figure = try (tiers?.figure).map { name throws(CalculationFault) in try periods.numbers(name) }
+    standing = try (tiers?.standing).map { name throws(CalculationFault) in try lines.numbers(name) }
     var factors: [LineFactor] = []
     for lookup in terms.multipliers { factors.append(try LineFactor(lookup, lines)) }
     multipliers = factors
     multiplierScale = factors.reduce(0) { $0 + $1.scale }
-    walkScale = max(base.places, (tiers?.edgeScale ?? 0) + (quota?.places ?? 0), figure?.places ?? 0)
+    walkScale = max(
+      base.places, (tiers?.edgeScale ?? 0) + (quota?.places ?? 0), figure?.places ?? 0,
+      standing?.places ?? 0)
     earnedScale =
       (tiers == nil ? base.places : walkScale) + (rate?.scale ?? tiers?.rateScale ?? 0) + multiplierScale
     if max(earnedScale, walkScale) > PowersOfTen.largestExponent { throw Exact.tooLarge }

@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -66,6 +67,11 @@ pid_t csystem_spawn(const char *path, char *const argv[], char *const envp[], co
   *input = in[1];
   *output = out[0];
   return child;
+}
+
+int csystem_process_end(pid_t process) {
+  int end = pidfd_open(process, 0);
+  return end < 0 ? -errno : end;
 }
 
 int csystem_memory_file(void) {

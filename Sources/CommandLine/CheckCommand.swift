@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
     for path in plans {
       do {
         let session = PlanSession(try PlanFile.read(path), modules: modules)
-        sources.append(session.planFile.source)
+        sources += session.planFile.sources
         diagnostics += session.checked(dataFolder: data)
       } catch {
         diagnostics.append(error)

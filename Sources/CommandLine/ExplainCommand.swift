@@ -30,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let session = try open.open()
     let outcome = try open.run(session)
-    let printer = DiagnosticPrinter([session.planFile.source])
+    let printer = DiagnosticPrinter(session.planFile.sources)
     let payee = try open.payee(self.payee, outcome)
     let derivations = try self.derivations(session, outcome, payee)
     printer.show(outcome.diagnostics)

@@ -32,7 +32,7 @@ struct OpenPlan: ParsableArguments {
     let session = PlanSession(
       file, modules: ModuleDirectory(folders: ModuleDirectory.standardFolders),
       deadlines: .init(start: 10, call: Double(moduleTimeout)))
-    if file.plan == nil { throw CommandFailure(diagnostics: session.diagnostics, sources: [file.source]) }
+    if file.plan == nil { throw CommandFailure(diagnostics: session.diagnostics, sources: file.sources) }
     return session
   }
 
@@ -45,7 +45,7 @@ struct OpenPlan: ParsableArguments {
         .init(dataFolder: data, asOf: asOf.flatMap { CalendarDate($0) }, keepsLines: keepsLines),
         progress: { bar.show($0) })
     } catch {
-      throw CommandFailure(diagnostics: error.diagnostics, sources: [session.planFile.source])
+      throw CommandFailure(diagnostics: error.diagnostics, sources: session.planFile.sources)
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import RPCServer
+import SystemIO
 
 /// `incentive rpc`: the host as a JSON-RPC server on standard input and output.
 struct RPCCommand: ParsableCommand {
@@ -8,5 +9,8 @@ struct RPCCommand: ParsableCommand {
     discussion: "One message a line, or Content-Length headers: the first byte decides. See Docs/Protocol.md."
   )
 
-  func run() throws { HostServer(version: HostVersion.text).run() }
+  func run() throws {
+    let error = HostServer(version: HostVersion.text).run()
+    if error != 0 { throw Terminal.unwritable(error) }
+  }
 }

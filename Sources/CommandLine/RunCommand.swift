@@ -31,18 +31,20 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if trace, out == nil { throw ValidationError("--trace writes a file: say where with --out DIR") }
+    if out == "" { throw ValidationError("--out is empty; write `--out .` for the current folder") }
   }
 
   func run() throws {
-    let (session, outcome) = try self.outcome()
+    let folder = try out.map { out throws(Diagnostic) in try RunFolder(out) }
+    let (session, outcome) = try self.outcome(folder)
     let payee = try self.payee.map { try open.payee($0, outcome) }
     let period = try self.period.map { try open.period($0, outcome) }
-    let printer = DiagnosticPrinter([session.planFile.source])
+    let printer = DiagnosticPrinter(session.planFile.sources)
     var faults: [Diagnostic] = []
-    if let out {
+    if let folder {
       do {
         let lines = trace ? try traceLines(session, outcome, payee, period) : nil
-        try RunFolder(out).write(outcome, payee: payee, period: period, trace: lines)
+        try folder.write(outcome, payee: payee, period: period, trace: lines)
       } catch {
         faults.append(error)
       }
@@ -53,16 +55,16 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Runs the plan; when that comes to nothing, the folder for the files says so.
-  private func outcome() throws -> (PlanSession, RunOutcome) {
+  private func outcome(_ folder: RunFolder?) throws -> (PlanSession, RunOutcome) {
     do {
       let session = try open.open()
       return (session, try open.run(session, keepsLines: trace))
     } catch {
       var failure = (error as? CommandFailure) ?? CommandFailure(diagnostics: [])
       if let diagnostic = error as? Diagnostic { failure = CommandFailure(diagnostics: [diagnostic]) }
-      guard let out, !failure.diagnostics.isEmpty else { throw error }
+      guard let folder, !failure.diagnostics.isEmpty else { throw error }
       do {
-        try RunFolder(out).write(failure: RunFaults(failure.diagnostics), plan: open.plan)
+        try folder.write(failure: RunFaults(failure.diagnostics), plan: open.plan)
         throw failure
       } catch let unwritten as Diagnostic {
         throw CommandFailure(diagnostics: failure.diagnostics + [unwritten], sources: failure.sources)

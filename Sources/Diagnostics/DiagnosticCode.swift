@@ -4,6 +4,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case fileNotReadable = "file-not-readable"
   case fileNotWritable = "file-not-writable"
   case fileTooLarge = "file-too-large"
+  case folderInUse = "folder-in-use"
 
   // YAML
   case yamlSyntax = "yaml-syntax"
@@ -53,6 +54,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case noRate = "no-rate"
   case smallPercentages = "small-percentages"
   case splitSum = "split-sum"
+  case ambiguousTerritory = "ambiguous-territory"
   case managerCycle = "manager-cycle"
 
   // Run

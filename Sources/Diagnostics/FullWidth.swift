@@ -24,6 +24,14 @@ package enum FullWidth {
     return nil
   }
 
+  /// The same for a diagnostic of one of several texts.
+  package static func explained(_ diagnostic: Diagnostic, in sources: [SourceText]) -> Diagnostic {
+    guard case .source(let span)? = diagnostic.location,
+      let source = sources.first(where: { $0.file == span.file })
+    else { return diagnostic }
+    return explained(diagnostic, in: source)
+  }
+
   /// The diagnostic, with a help that names the full-width character where what it points at holds one.
   package static func explained(_ diagnostic: Diagnostic, in source: SourceText) -> Diagnostic {
     guard diagnostic.severity == .error, case .source(let span)? = diagnostic.location,

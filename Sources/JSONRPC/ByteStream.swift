@@ -26,8 +26,8 @@ enum ByteStream {
   /// What became of a write.
   enum Written {
     case all, late
-    /// The reader has gone.
-    case broken
+    /// The reader has gone, or the system took no more, for this reason.
+    case broken(errno: Int32)
   }
 
   /// Has writes to a descriptor return when its reader does not keep up, so that they can have a deadline.
@@ -47,11 +47,30 @@ enum ByteStream {
           _ = isReady(descriptor, POLLOUT, milliseconds: left)
           continue
         }
-        if count <= 0 { return .broken }
+        if count <= 0 { return .broken(errno: errno) }
         start += count
       }
       return .all
     }
+  }
+
+  /// Waits until something can be read, or another descriptor says that nobody is left to write it.
+  static func awaitInput(_ descriptor: Int32, orEnd end: Int32, milliseconds: Int32) -> Awaited {
+    // A descriptor below 0 is passed over.
+    var wanted = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: end, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = poll(&wanted, 2, milliseconds)
+    if wanted[0].revents != 0 { return .input }
+    // What was written before the end came first.
+    if wanted[1].revents != 0 { return isReady(descriptor, POLLIN, milliseconds: 0) ? .input : .end }
+    return .nothing
+  }
+
+  /// What came of waiting for input.
+  enum Awaited {
+    case input, end, nothing
   }
 
   /// Whether a descriptor can be read or written, or is at its end, before a time has passed.

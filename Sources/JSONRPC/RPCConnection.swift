@@ -40,15 +40,20 @@ public final class RPCConnection: Sendable {
 
   private let input: Int32
   private let output: Int32
+  private let end: Int32
   private let state = Mailbox(State())
 
-  /// A connection that reads answers from `input` and writes calls to `output`; it closes both.
+  /// A connection that reads answers from `input` and writes calls to `output`.
+  ///
+  /// `end` can be read once the other program has ended, which its streams do not tell while something that it has
+  /// started holds them; -1 where there is none. The connection closes all of them.
   public init(
-    input: Int32, output: Int32, largestAnswer: Int = 256 << 20,
+    input: Int32, output: Int32, end: Int32 = -1, largestAnswer: Int = 256 << 20,
     onNotification: @escaping @Sendable (_ method: String, _ params: JSONValue?) -> Void = { _, _ in }
   ) {
     self.input = input
     self.output = output
+    self.end = end
     ByteStream.bound(output)
     signal(SIGPIPE, SIG_IGN)
     BackgroundThread.start { [self] in
@@ -58,6 +63,7 @@ public final class RPCConnection: Sendable {
         state.readerIsDone = true
       }
       Glibc.close(input)
+      if end >= 0 { Glibc.close(end) }
     }
   }
 
@@ -137,9 +143,12 @@ public final class RPCConnection: Sendable {
   private func read(_ largest: Int, _ onNotification: (String, JSONValue?) -> Void) -> RPCCallFault {
     var framer = MessageFramer(framing: .lines, largest: largest)
     while true {
-      // What the other program has started may hold the stream open when all is over.
-      while !ByteStream.isReady(input, POLLIN, milliseconds: 1000) {
-        if state.update({ $0.fault }) != nil { return .closed }
+      waiting: while true {
+        switch ByteStream.awaitInput(input, orEnd: end, milliseconds: 1000) {
+        case .input: break waiting
+        case .end: return .closed
+        case .nothing: if state.update({ $0.fault }) != nil { return .closed }
+        }
       }
       let bytes = ByteStream.read(input)
       if bytes.isEmpty { return .closed }

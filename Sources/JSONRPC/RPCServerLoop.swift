@@ -13,6 +13,7 @@ public final class RPCServerLoop: Sendable {
     var framing: MessageFramer.Framing?
     var hasEnded = false
     var isStopped = false
+    var outputFailure: Int32 = 0
   }
 
   private let input: Int32
@@ -30,15 +31,15 @@ public final class RPCServerLoop: Sendable {
   /// Ends the loop after the present request.
   public func stop() { mailbox.update { $0.isStopped = true } }
 
-  /// Answers requests until the input ends, the reader of the output goes, or `stop` is called.
+  /// Answers requests until the input ends, the output can no longer be written, or `stop` is called.
   ///
-  /// `onEndOfInput` is called from the reading thread as soon as the input ends, even while a request runs,
-  /// once all that came before was answered or a second has passed.
-  public func run(_ dispatcher: RPCDispatcher, onEndOfInput: @escaping @Sendable () -> Void = {}) {
+  /// `onEndOfInput` is called from the reading thread when the input has ended and a request still runs a second
+  /// later. Returns the error of the system that ended the writing, or 0; a reader who has gone is no error.
+  @discardableResult
+  public func run(_ dispatcher: RPCDispatcher, onEndOfInput: @escaping @Sendable () -> Void = {}) -> Int32 {
     BackgroundThread.start { [self] in
       read()
-      _ = mailbox.wait(seconds: 1) { $0.isStopped ? true : nil }
-      onEndOfInput()
+      if mailbox.wait(seconds: 1, { $0.isStopped ? true : nil }) == nil { onEndOfInput() }
     }
     while true {
       let next = mailbox.wait { state -> Result<[UInt8], MessageFramer.Fault>?? in
@@ -56,6 +57,8 @@ public final class RPCServerLoop: Sendable {
       if let answer, !send(answer) { break }
     }
     stop()
+    let failure = mailbox.update { $0.outputFailure }
+    return failure == EPIPE ? 0 : failure
   }
 
   private func answer(_ bytes: [UInt8], _ dispatcher: RPCDispatcher) -> JSONValue? {
@@ -81,7 +84,13 @@ public final class RPCServerLoop: Sendable {
   private func send(_ value: JSONValue) -> Bool {
     let framing = mailbox.update { $0.framing } ?? .lines
     let bytes = MessageFramer.frame(value.bytes(), framing)
-    return writing.update { _ in ByteStream.write(bytes, to: output) == .all }
+    return writing.update { _ in
+      // After a part of a message no other can follow.
+      if mailbox.update({ $0.outputFailure }) != 0 { return false }
+      guard case .broken(let error) = ByteStream.write(bytes, to: output) else { return true }
+      mailbox.update { $0.outputFailure = error }
+      return false
+    }
   }
 
   private func read() {

@@ -187,7 +187,7 @@ package final class ModuleProcess {
       throw Failure(words: "cannot be started: \(error.message)", isAnswer: false)
     }
     self.child = child
-    connection = RPCConnection(input: child.output, output: child.input)
+    connection = RPCConnection(input: child.output, output: child.input, end: child.end)
     let json = try call(
       "module/initialize",
       [

@@ -1,5 +1,6 @@
 public import ModuleProtocol
 public import Money
+import PlanCalendar
 
 /// A column of numbers at one scale, ready to be computed with.
 public struct NumberColumn: Sendable {
@@ -24,11 +25,30 @@ public struct NumberColumn: Sendable {
 public struct KeyColumn: Sendable {
   /// For each row, the place of its key in `keys`; -1 for an empty cell.
   public let codes: [Int32]
-  /// The keys: texts, the digits of numbers, `true` and `false`.
-  public let keys: [String]
+  /// The keys.
+  public let keys: [KeyValue]
+  /// What all keys are.
+  public let kind: KeyValue.Kind
 
   /// The key of a row; nil for an empty cell.
-  public func key(_ row: Int) -> String? { codes[row] < 0 ? nil : keys[Int(codes[row])] }
+  public func key(_ row: Int) -> KeyValue? { codes[row] < 0 ? nil : keys[Int(codes[row])] }
+
+  /// For each of `keys`, its place among the keys of a table in the terms, compared by value; nil for none.
+  ///
+  /// A column of 0.01 and 0.05 finds `1%` at 0 of `["1%", "2%"]`, and nothing for 0.05. A key that is no value of the
+  /// column's kind is a fault, and so are two of the same value.
+  public func places(in table: [String]) throws(CalculationFault) -> [Int?] {
+    var places: [KeyValue: Int] = [:]
+    for (place, text) in table.enumerated() {
+      guard let key = KeyValue(text, as: kind) else {
+        throw CalculationFault("`\(text)` is no \(kind.rawValue), and is looked up in a column of these")
+      }
+      if let other = places.updateValue(place, forKey: key) {
+        throw CalculationFault("the keys `\(table[other])` and `\(text)` are the same \(kind.rawValue)")
+      }
+    }
+    return keys.map { places[$0] }
+  }
 }
 
 extension Frame {
@@ -43,20 +63,19 @@ extension Frame {
     }
   }
 
-  /// The column with this name as keys: the texts, the digits of its numbers, `true` or `false`.
+  /// The column with this name as keys.
   public func keys(_ name: String) throws(CalculationFault) -> KeyColumn {
     guard let column = self[name] else { throw CalculationFault("column `\(name)` is missing") }
     switch column.values {
     case .text(let codes, let dictionary):
-      return KeyColumn(codes: column.codes(codes) { $0 }, keys: dictionary)
+      return KeyColumn(codes: column.codes(codes) { $0 }, keys: dictionary.map { .text($0) }, kind: .text)
     case .boolean(let flags):
-      return KeyColumn(codes: column.codes(flags) { $0 ? 1 : 0 }, keys: ["false", "true"])
-    case .integer(let values): return column.keys(values) { String($0) }
+      return KeyColumn(
+        codes: column.codes(flags) { $0 ? 1 : 0 }, keys: [.boolean(false), .boolean(true)], kind: .boolean)
+    case .integer(let values): return column.keys(values, .number) { .number(ExactDecimal($0)) }
     case .decimal(let values, let places):
-      return column.keys(values) {
-        ExactDecimal(coefficient: Int128($0), scale: places).normalized.description
-      }
-    case .date: throw CalculationFault("column `\(name)` holds days, which cannot be looked up")
+      return column.keys(values, .number) { .number(ExactDecimal(coefficient: Int128($0), scale: places)) }
+    case .date(let days): return column.keys(days, .date) { .date(CalendarDate(day: $0)) }
     }
   }
 }
@@ -68,17 +87,19 @@ extension FrameColumn {
     return zip(cells, missing).map { $1 ? -1 : code($0) }
   }
 
-  /// The keys of numbers, in the order in which they are first seen.
-  fileprivate func keys(_ values: [Int64], _ text: (Int64) -> String) -> KeyColumn {
-    var places: [Int64: Int32] = [:]
-    var keys: [String] = []
-    let codes = codes(values) { value in
-      if let place = places[value] { return place }
+  /// The keys of cells, in the order in which they are first seen.
+  fileprivate func keys<Cell: Hashable>(
+    _ cells: [Cell], _ kind: KeyValue.Kind, _ key: (Cell) -> KeyValue
+  ) -> KeyColumn {
+    var places: [Cell: Int32] = [:]
+    var keys: [KeyValue] = []
+    let codes = codes(cells) { cell in
+      if let place = places[cell] { return place }
       let place = Int32(keys.count)
-      places[value] = place
-      keys.append(text(value))
+      places[cell] = place
+      keys.append(key(cell))
       return place
     }
-    return KeyColumn(codes: codes, keys: keys)
+    return KeyColumn(codes: codes, keys: keys, kind: kind)
   }
 }

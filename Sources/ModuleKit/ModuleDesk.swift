@@ -24,7 +24,7 @@ final class ModuleDesk<Module: RewardModule> {
     let measure = params.optional("measure").map {
       ComponentContext.Measure(
         name: $0["name"]?.string ?? "", hasQuota: $0["quota"]?.bool ?? false,
-        sumsLines: $0["sumsLines"]?.bool ?? true)
+        sumsLines: $0["sumsLines"]?.bool ?? true, holdsMore: $0["holdsMore"]?.bool ?? false)
     }
     let context = ComponentContext(
       name: name, currency: try params.string("currency"), places: try params.required("places").int ?? 2,

@@ -29,15 +29,21 @@ public struct ComponentContext: Sendable {
     public let name: String
     /// Whether it has a quota.
     public let hasQuota: Bool
-    /// Whether it sums just the amounts that the component pays on, so that a share of its quota is a place on
-    /// the way that these amounts add up to.
+    /// Whether it is a sum of amounts that holds all those that the component pays on, so that a share of its quota
+    /// is a place on the way that these amounts add up to.
     public let sumsLines: Bool
+    /// Whether it may hold more than the component pays on.
+    ///
+    /// The lines then do not begin where the measure does: their column `measure.before` tells what it had come to
+    /// before each.
+    public let holdsMore: Bool
 
     /// What is known of a measure.
-    public init(name: String, hasQuota: Bool, sumsLines: Bool = true) {
+    public init(name: String, hasQuota: Bool, sumsLines: Bool = true, holdsMore: Bool = false) {
       self.name = name
       self.hasQuota = hasQuota
       self.sumsLines = sumsLines
+      self.holdsMore = holdsMore
     }
   }
 

@@ -10,8 +10,11 @@ public struct ColumnNeeds: Sendable {
       case text
       /// Days.
       case date
-      /// Anything that can be a key: texts, whole numbers, truth values.
+      /// Anything that can be a key: texts, numbers, days, truth values.
       case key
+      /// Numbers that are counted or added up, like units sold: where people share a row, the plan must state whether
+      /// each counts a part of them.
+      case quantity
     }
 
     /// The column's name.
@@ -20,12 +23,16 @@ public struct ColumnNeeds: Sendable {
     public let kind: Kind
     /// The place in the config, as a JSON pointer.
     public let pointer: String
+    /// For a key, the place in the config of the table in which it is looked up: the host checks that the table's
+    /// keys can be cells of the column, and that no two of them are the same value.
+    public let table: String?
 
     /// A need.
-    public init(_ name: String, _ kind: Kind, at pointer: String = "") {
+    public init(_ name: String, _ kind: Kind, at pointer: String = "", table: String? = nil) {
       self.name = name
       self.kind = kind
       self.pointer = pointer
+      self.table = table
     }
   }
 

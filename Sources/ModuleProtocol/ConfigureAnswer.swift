@@ -62,14 +62,18 @@ extension ColumnNeeds {
 
 extension ColumnNeeds.Need {
   var json: JSONValue {
-    ["name": .string(name), "kind": .string(kind.rawValue), "pointer": .string(pointer)]
+    var object = JSONObject([
+      ("name", .string(name)), ("kind", .string(kind.rawValue)), ("pointer", .string(pointer)),
+    ])
+    object["table"] = table.map { .string($0) }
+    return .object(object)
   }
 
   init(json: JSONValue) throws(ProtocolFault) {
     guard let name = json["name"]?.string else { throw ProtocolFault("a needed column must have a `name`") }
     let kind = json["kind"]?.string.map { Kind(rawValue: $0) } ?? .number
     guard let kind else { throw ProtocolFault("column `\(name)` is needed of a kind that is not known") }
-    self.init(name, kind, at: json["pointer"]?.string ?? "")
+    self.init(name, kind, at: json["pointer"]?.string ?? "", table: json["table"]?.string)
   }
 }
 

@@ -99,6 +99,9 @@ package struct TermsChecking {
     let ofLines = component.credits.isEmpty ? [] : needs.lines
     return ofLines.compactMap { fault($0, lines, "for component `\(component.name.text)`", component) }
       + ofPlan.compactMap { fault($0, periods, "for component `\(component.name.text)`", component) }
+      + ofLines.compactMap { quantityFault($0, component) }
+      + ofLines.flatMap { keyFaults($0, component, lines) }
+      + ofPlan.flatMap { keyFaults($0, component, periods) }
       + needs.tables.flatMap { tableFaults($0, component) }
   }
 
@@ -130,10 +133,10 @@ package struct TermsChecking {
     }
     let fits: Bool =
       switch need.kind {
-      case .number: type == .number
+      case .number, .quantity: type == .number
       case .text: type == .text
       case .date: type == .date
-      case .key: type != .date
+      case .key: type.keyKind != nil
       }
     if fits { return nil }
     return Diagnostic(
@@ -142,10 +145,59 @@ package struct TermsChecking {
       at: span)
   }
 
+  /// Asks whether people who share a row count all of a number or their part.
+  private func quantityFault(_ need: ColumnNeeds.Need, _ component: Component) -> Diagnostic? {
+    guard need.kind == .quantity, need.name != "amount", !need.name.hasPrefix("payee.") else { return nil }
+    let rule = component.credits.first { rule in
+      plan.credits.rowCredit(of: rule)?.split.map { $0.quantities[need.name] == nil } ?? false
+    }
+    return rule.map { rule in
+      Diagnostic(
+        .unstatedRule, .error, Split.question(need.name, rule: rule), at: component.span(of: need.pointer),
+        help: Split.help(need.name))
+    }
+  }
+
+  /// Keys of a table in the terms that no cell of the column can be, and keys that are the same value.
+  private func keyFaults(
+    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+  ) -> [Diagnostic] {
+    guard need.kind == .key, let pointer = need.table, let kind = available[need.name]?.keyKind,
+      let table = JSONPointer(parsing: pointer)?.resolve(in: component.config)?.object
+    else { return [] }
+    var faults: [Diagnostic] = []
+    var seen: [KeyValue: String] = [:]
+    for text in table.keys {
+      let place = pointer + JSONPointer([text]).description
+      let span = component.configSpans[place + "#key"] ?? component.span(of: place)
+      guard let key = KeyValue(text, as: kind) else {
+        faults.append(
+          Diagnostic(
+            .wrongValue, .error, "`\(text)` is never in column `\(need.name)`, which holds \(kind.plural)",
+            at: span))
+        continue
+      }
+      if let other = seen[key] {
+        faults.append(
+          Diagnostic(
+            .wrongValue, .error, "`\(text)` and `\(other)` are the same \(kind.rawValue)", at: span,
+            help: "keep one of them"))
+      }
+      seen[key] = text
+    }
+    return faults
+  }
+
   private func lineColumns(_ component: Component) -> [String: Expression.ValueType] {
     var columns = attributeColumns()
     columns["amount"] = .number
     columns["date"] = .date
+    if let measure = plan.measures.first(where: { $0.name.text == component.measure }),
+      measure.total == .amount
+    {
+      columns["measure.before"] = .number
+      columns["measure.before_in_period"] = .number
+    }
     for column in table(of: component.credits.first, depth: 0)?.columns ?? [] {
       columns[column.name] = columns[column.name] ?? column.type.valueType
     }
@@ -197,4 +249,14 @@ package struct TermsChecking {
       }
     }
   }
+}
+
+extension Expression.ValueType {
+  /// As what a table's keys are compared with values of this type; nil when it has no keys.
+  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: rawValue) }
+}
+
+extension KeyValue.Kind {
+  /// Several of them.
+  fileprivate var plural: String { self == .boolean ? "`true` and `false`" : rawValue + "s" }
 }

@@ -40,6 +40,23 @@ package struct Plan: Sendable {
   }
 }
 
+extension [CreditRule] {
+  /// The rule over rows that the lines of a credit rule come from, through any number of roll-ups of credit.
+  package func rowCredit(of rule: String) -> RowCredit? {
+    var rule = rule
+    for _ in 0...count {
+      guard let found = first(where: { $0.name.text == rule }) else { return nil }
+      switch found.source {
+      case .rows(let credit): return credit
+      case .rollUp(let rollUp):
+        guard case .credits(let origin) = rollUp.origin else { return nil }
+        rule = origin
+      }
+    }
+    return nil
+  }
+}
+
 /// A word of the plan and where it stands.
 package struct Named: Sendable {
   package let text: String
@@ -49,4 +66,9 @@ package struct Named: Sendable {
     self.text = text
     self.span = span
   }
+}
+
+extension Named: Equatable {
+  /// Whether the texts are the same, wherever they stand.
+  package static func == (left: Named, right: Named) -> Bool { left.text == right.text }
 }

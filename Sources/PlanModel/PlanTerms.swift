@@ -23,11 +23,19 @@ package struct PlanTerms: Sendable {
       self.condition = condition
     }
 
-    /// Whether the figure is the sum of just the amounts that the component pays on.
+    /// Whether the figure is a sum of amounts that holds all those that the component pays on.
     package func sumsLines(of component: Component) -> Bool {
-      guard component.from == nil, component.to == nil else { return false }
       guard sumsAmounts, let credits else { return sumsAmounts }
-      return Set(credits) == Set(component.credits) && condition == component.condition?.text
+      return Set(credits).isSuperset(of: component.credits)
+        && (condition == nil || condition == component.condition?.text)
+    }
+
+    /// Whether the figure may hold more than the component pays on: other credits, lines that its `where` leaves out,
+    /// payees and days that it does not pay.
+    package func holdsMore(than component: Component) -> Bool {
+      component.from != nil || component.to != nil || component.payees != nil
+        || credits.map { Set($0) != Set(component.credits) } ?? false
+        || condition != component.condition?.text
     }
   }
 

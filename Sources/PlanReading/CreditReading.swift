@@ -35,16 +35,17 @@ struct CreditReading {
     let stated = reader.optionalText("id")
     let date = context.column(reader.text("date"), of: table, wanted: [.date])
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
-    let owner = context.column(reader.text("to", why: "the column with the owner's id"), of: table)
+    let recipients = RecipientReading(context: context, table: table)
+      .read(reader.required("to", why: "the column with the owner's id"))
     let condition = reader.condition("where", names: table.map { tableNames($0) })
-    let split = reader.optional("split").flatMap { self.split($0) }
+    let split = reader.optional("split").flatMap { self.split($0, table) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
     let id = context.rowID(stated, of: table, name, does: "\(reader.what) credits its rows")
-    guard let table, let date, let amount, let owner, let id else { return nil }
+    guard let table, let date, let amount, let recipients, let id else { return nil }
     return RowCredit(
-      table: table.name, id: id, date: date, amount: amount, owner: owner, condition: condition, split: split,
-      conversion: conversion, rounding: rounding)
+      table: table.name, id: id, date: date, amount: amount, recipients: recipients, condition: condition,
+      split: split, conversion: conversion, rounding: rounding)
   }
 
   private func tableNames(_ table: TableSchema) -> [String: Expression.ValueType] {
@@ -67,17 +68,51 @@ struct CreditReading {
     return usual
   }
 
-  private func split(_ node: YAMLNode) -> Split? {
+  private func split(_ node: YAMLNode, _ credited: TableSchema?) -> Split? {
     guard var reader = MappingReader(node, "`split`", context) else { return nil }
     let table = context.table(reader.text("table"))
     let row = context.column(reader.text("row", why: "the column with the split row's id"), of: table)
     let person = context.column(reader.text("person"), of: table)
     let percent = context.column(reader.text("percent"), of: table, wanted: [.number])
-    let remainder = reader.statedWord(
-      "remainder", Split.Remainder.self, asking: "who gets the cents that rounding leaves over")
+    let total = reader.optionalWord("total", SplitTotal.self) ?? .whole
+    let remainder = remainder(&reader, total)
+    let quantities = reader.optional("quantities").map { self.quantities($0, credited) } ?? [:]
     reader.finish()
-    guard let table, let row, let person, let percent, let remainder else { return nil }
-    return Split(table: table.name, row: row, person: person, percent: percent, remainder: remainder)
+    guard let table, let row, let person, let percent, remainder != nil || total == .any else { return nil }
+    return Split(
+      table: table.name, row: row, person: person, percent: percent, remainder: remainder,
+      quantities: quantities)
+  }
+
+  /// Columns of the credited table that are counted, and how people who share a row count them.
+  private func quantities(_ node: YAMLNode, _ table: TableSchema?) -> [String: Split.Quantity] {
+    guard var reader = MappingReader(node, "`quantities`", context) else { return [:] }
+    var quantities: [String: Split.Quantity] = [:]
+    for pair in node.pairs ?? [] {
+      context.column(Named(pair.key, pair.keySpan), of: table, wanted: [.number])
+      quantities[pair.key] = reader.optionalWord(pair.key, Split.Quantity.self)
+    }
+    return quantities
+  }
+
+  /// What the shares of a row add up to.
+  private enum SplitTotal: String, CaseIterable {
+    case whole = "100%"
+    /// Shares stand side by side, as with overlays.
+    case any
+  }
+
+  private func remainder(_ reader: inout MappingReader, _ total: SplitTotal) -> Split.Remainder? {
+    guard total == .any else {
+      return reader.statedWord(
+        "remainder", Split.Remainder.self, asking: "who gets the cents that rounding leaves over")
+    }
+    if let node = reader.optional("remainder") {
+      context.report(
+        .wrongValue, "shares that need not add up leave no `remainder`: each is rounded by itself",
+        at: node.span)
+    }
+    return nil
   }
 
   private func conversion(_ node: YAMLNode, _ table: TableSchema?) -> Conversion? {
@@ -100,7 +135,8 @@ struct CreditReading {
         .missingKey, "\(reader.what) passes credit to managers, and `people` names none",
         at: reader.node.span.firstLine, help: "state `manager` under `people`")
     }
-    let levels = levels(&reader)
+    let shares = shares(&reader)
+    let levels = levels(&reader, shares)
     guard let node = reader.required("roll_up") else { return nil }
     if let inner = node["earnings"], var mapping = MappingReader(node, "`roll_up`", context) {
       _ = mapping.optional("earnings")
@@ -111,19 +147,44 @@ struct CreditReading {
           .unknownName, "there is no component `\(name.text)`", at: name.span,
           help: Suggestion.help(for: name.text, in: components))
       }
-      return RollUp(origin: .earnings(name.text), levels: levels)
+      return RollUp(origin: .earnings(name.text), levels: levels, shares: shares)
     }
     guard let name = reader.named(node) else { return nil }
     context.checkRule(name)
-    return RollUp(origin: .credits(name.text), levels: levels)
+    return RollUp(origin: .credits(name.text), levels: levels, shares: shares)
   }
 
   /// One manager up unless the plan says more; `all` for the whole line of managers.
-  private func levels(_ reader: inout MappingReader) -> Int? {
+  private func levels(_ reader: inout MappingReader, _ shares: [ExactDecimal]) -> Int? {
     if reader.node["levels"]?.scalar?.text == "all" {
-      _ = reader.optional("levels")
+      let node = reader.optional("levels")
+      if let node, !shares.isEmpty {
+        context.report(.wrongValue, "`shares` names \(shares.count) levels, not all", at: node.span)
+      }
       return nil
     }
-    return reader.optionalInteger("levels", 1...64) ?? 1
+    guard let levels = reader.optionalInteger("levels", 1...64) else { return max(1, shares.count) }
+    if !shares.isEmpty, shares.count != levels, let node = reader.optional("levels") {
+      context.report(
+        .wrongValue, "`shares` names \(shares.count) levels, not \(levels)", at: node.span)
+    }
+    return levels
+  }
+
+  /// What part each level gets, from the nearest manager up.
+  private func shares(_ reader: inout MappingReader) -> [ExactDecimal] {
+    guard let node = reader.optional("shares") else { return [] }
+    guard let items = node.items, !items.isEmpty else {
+      context.report(
+        .wrongType, "`shares` must be a list, with the share of the nearest manager first", at: node.span)
+      return []
+    }
+    return items.compactMap { item in
+      guard let share = context.share(item) else { return nil }
+      if share < .zero || share > ExactDecimal(1) {
+        context.report(.wrongValue, "a level gets from 0% to 100%", at: item.span)
+      }
+      return share
+    }
   }
 }

@@ -33,8 +33,9 @@ struct DataReading {
   private func table(_ pair: YAMLPair) -> TableSource? {
     guard var reader = MappingReader(pair.value, "table `\(pair.key)`", context) else { return nil }
     let origin = origin(&reader)
+    let format = CellFormatReading(context: context).read(&reader)
     let columns = (reader.required("columns")?.pairs ?? []).compactMap { column in
-      let read = self.column(column)
+      let read = self.column(column, format)
       if read == nil { context.faultyColumns.insert("\(pair.key).\(column.key)") }
       return read
     }
@@ -45,8 +46,9 @@ struct DataReading {
     let rejects = reader.optionalWord("rejected_rows", RejectedRows.self) ?? .fail
     if reader.isMisspelt("key") { context.tablesWithMisspeltKey.insert(pair.key) }
     reader.finish()
-    if let separator, separator.text.utf8.count != 1 {
-      context.report(.wrongValue, "the separator must be one character", at: separator.span)
+    if let separator, let fault = Self.fault(ofSeparator: separator.text) {
+      context.report(
+        .wrongValue, fault, at: separator.span, help: "write `separator: \";\"`, or `\"\\t\"` for a tab")
     }
     let schema = TableSchema(
       name: pair.key, columns: columns.map(\.schema), key: key.map(\.text),
@@ -56,14 +58,17 @@ struct DataReading {
       separator: separator?.text.utf8.first ?? 0x2C, ignoresOtherColumns: others == .ignore,
       acceptsRejects: rejects == .accept, span: pair.keySpan)
     for name in key { context.column(name, of: schema) }
-    return origin.map { TableSource(schema: schema, origin: $0, ignoresOtherPeople: people == .ignore) }
+    return origin.map {
+      TableSource(
+        schema: schema, origin: $0, ignoresOtherPeople: people == .ignore, encoding: format.encoding)
+    }
   }
 
   private func origin(_ reader: inout MappingReader) -> TableSource.Origin? {
     let file = reader.optionalText("file")
     let inline = reader.optional("csv")
     if let inline, let scalar = inline.scalar, file == nil {
-      return .inline(text: scalar.text, firstLine: scalar.firstLine)
+      return .inline(text: scalar.text, firstLine: scalar.firstLine, file: inline.span.file)
     }
     if let file, inline == nil {
       if let fault = Self.fault(ofPath: file.text) {
@@ -75,6 +80,16 @@ struct DataReading {
       .missingKey, "\(reader.what) must have either `file` or `csv`", at: reader.node.span.firstLine,
       help: "`file` names a CSV file below the data folder; `csv: |` holds the rows themselves")
     return nil
+  }
+
+  /// Why a text cannot stand between cells, or nil when it can.
+  private static func fault(ofSeparator text: String) -> String? {
+    switch text {
+    case "\"": "a quote cannot be the separator: it encloses cells that hold separators"
+    case "\n", "\r", "\r\n": "the end of a line cannot be the separator: it parts rows"
+    default:
+      text.utf8.count == 1 && text != "\0" ? nil : "the separator must be one character of ASCII"
+    }
   }
 
   /// Why a path does not name a file below the data folder, or nil when it does.
@@ -93,10 +108,17 @@ struct DataReading {
     return depth == 0 ? ("`file` names no file", inside) : nil
   }
 
-  private func column(_ pair: YAMLPair) -> (schema: ColumnSchema, reference: Named?)? {
+  private func column(_ pair: YAMLPair, _ format: CellFormatReading.Format) -> (
+    schema: ColumnSchema, reference: Named?
+  )? {
     if let scalar = pair.value.scalar {
       let type = type(Named(scalar.text, pair.value.span), places: nil)
-      return type.map { (ColumnSchema(name: pair.key, type: $0.type, isOptional: $0.isOptional), nil) }
+      return type.map {
+        let schema = ColumnSchema(
+          name: pair.key, type: $0.type, isOptional: $0.isOptional, numbers: format.numbers,
+          dates: format.dates)
+        return (schema, nil)
+      }
     }
     guard var reader = MappingReader(pair.value, "column `\(pair.key)`", context) else { return nil }
     let word = reader.text("type")
@@ -107,7 +129,8 @@ struct DataReading {
     reader.finish()
     guard let word, let type = type(word, places: places) else { return nil }
     let schema = ColumnSchema(
-      name: pair.key, header: header, type: type.type, isOptional: isOptional || type.isOptional)
+      name: pair.key, header: header, type: type.type, isOptional: isOptional || type.isOptional,
+      numbers: format.numbers, dates: format.dates)
     return (schema, reference)
   }
 

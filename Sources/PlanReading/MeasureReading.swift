@@ -15,6 +15,8 @@ struct MeasureReading {
   let context: ReadingContext
   /// The table of each credit rule.
   let ruleTables: [String: TableSchema]
+  /// The split of each credit rule whose rows are shared, through any number of roll-ups.
+  let ruleSplits: [String: Split]
   /// The plan's periods; nil when they are at fault.
   let calendar: PlanCalendar?
 
@@ -31,13 +33,13 @@ struct MeasureReading {
     let stated = reader.texts("credits")
     let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
-    let total = total(&reader, tables)
+    let total = total(&reader, tables, credits)
     let isKnown = !credits.isEmpty && credits.count == stated?.count
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
     let fits = window.map { checkEdges($0, reader.node["over"]?.span ?? pair.keySpan) } ?? false
-    let quota = reader.optional("quota").flatMap { self.quota($0, isToDate: fits) }
+    let quota = reader.optional("quota").flatMap { QuotaReading(context: context).read($0, isToDate: fits) }
     reader.finish()
     guard let total, over != nil else { return nil }
     return Measure(
@@ -49,7 +51,9 @@ struct MeasureReading {
   /// A window holds whole periods: none may reach from one window into the next.
   private func checkEdges(_ window: Grain, _ span: SourceSpan) -> Bool {
     guard let calendar, let cut = calendar.period(cutBy: window) else { return true }
-    let good = Grain.allCases.filter { calendar.period(cutBy: $0) == nil }.map { "`\($0.rawValue)`" }
+    let good = Grain.allCases.filter { $0 != .week && calendar.period(cutBy: $0) == nil }.map {
+      "`\($0.rawValue)`"
+    }
     context.report(
       .calendarEdge,
       "period \(cut.label) (\(cut.start) to \(cut.lastDay)) does not lie in one \(window.rawValue)",
@@ -69,13 +73,19 @@ struct MeasureReading {
     return names.map(\.text).filter { ruleTables[$0] != nil }
   }
 
-  private func total(_ reader: inout MappingReader, _ tables: [TableSchema]) -> Measure.Total? {
+  private func total(
+    _ reader: inout MappingReader, _ tables: [TableSchema], _ credits: [String]
+  ) -> Measure.Total? {
     let sum = reader.optionalText("sum")
     let count = reader.optionalText("count")
     switch (sum, count) {
     case (let sum?, nil):
       if sum.text == "amount" { return .amount }
       for table in tables { context.column(sum, of: table, wanted: [.number]) }
+      if let rule = credits.first(where: { ruleSplits[$0].map { $0.quantities[sum.text] == nil } ?? false }) {
+        context.report(
+          .unstatedRule, Split.question(sum.text, rule: rule), at: sum.span, help: Split.help(sum.text))
+      }
       return .column(sum.text)
     case (nil, let count?):
       if count.text != "lines" {
@@ -88,54 +98,5 @@ struct MeasureReading {
         help: "write `sum: amount` or `count: lines`")
       return nil
     }
-  }
-
-  private func scale(_ node: YAMLNode) -> ExactDecimal? {
-    guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
-      context.report(
-        .wrongType, "a number or a percentage is wanted here", at: node.span,
-        help: node.scalar.flatMap { NumberSlip.help(for: $0.text) })
-      return nil
-    }
-    if let fault = number.form.faultAsShare(number.value) {
-      context.report(.wrongValue, fault.message, at: node.span, help: fault.help)
-    }
-    return number.value
-  }
-
-  private func quota(_ node: YAMLNode, isToDate: Bool) -> Quota? {
-    guard var reader = MappingReader(node, "`quota`", context) else { return nil }
-    let table = context.table(reader.text("table"))
-    let person = context.column(reader.text("person"), of: table)
-    let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
-    let scale = reader.optional("scale").flatMap { self.scale($0) }
-    let date = reader.optionalText("date")
-    let label = reader.optionalText("period")
-    let target =
-      isToDate
-      ? reader.statedWord(
-        "against", Quota.Target.self, asking: "the whole window's quota, or the quota so far")
-      : reader.optionalWord("against", Quota.Target.self) ?? .full
-    let zero = reader.statedWord(
-      "zero_quota", Quota.Zero.self, asking: "how a quota of zero, or none at all, is read")
-    reader.finish()
-    let placement: Quota.Placement?
-    switch (
-      context.column(date, of: table, wanted: [.date]), context.column(label, of: table, wanted: [.text])
-    ) {
-    case (let column?, nil): placement = .date(column)
-    case (nil, let column?): placement = .label(column)
-    default:
-      if date == nil, label == nil || date != nil {
-        context.report(
-          .missingKey, "`quota` must have either `date` or `period`", at: node.span.firstLine,
-          help: "`date` names a column of days inside the period, `period` a column of labels like 2026-03")
-      }
-      placement = nil
-    }
-    guard let table, let person, let amount, let placement, let target, let zero else { return nil }
-    return Quota(
-      table: table.name, person: person, placement: placement, amount: amount, scale: scale ?? .one,
-      target: target, zero: zero)
   }
 }

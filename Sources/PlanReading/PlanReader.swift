@@ -17,10 +17,15 @@ package enum PlanReader {
 
   /// Reads a document to its end, whatever is wrong with it.
   package static func read(_ document: YAMLDocument, file: String) -> Reading {
+    read(document.root, faults: document.diagnostics, sources: [document.source])
+  }
+
+  /// Reads a plan that was put together from several documents, in which `faults` were found already.
+  package static func read(_ root: YAMLNode?, faults: [Diagnostic], sources: [SourceText]) -> Reading {
     let context = ReadingContext()
-    context.diagnostics = document.diagnostics
-    let parts = document.root.flatMap { Self.parts($0, context) }
-    let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: document.source) }
+    context.diagnostics = faults
+    let parts = root.flatMap { Self.parts($0, context) }
+    let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: sources) }
       .sorted(by: Diagnostic.inOrder)
     return Reading(
       plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
@@ -38,6 +43,8 @@ package enum PlanReader {
     let measuresNode = reader.optional("measures")
     let componentsNode = reader.required("components")
     let outputsNode = reader.optional("outputs")
+    // What these two name was laid together with the rest before.
+    for key in ["extends", "include"] { _ = reader.optional(key) }
     reader.finish()
     // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
     guard let money = currency ?? Currency(code: "USD") else { return nil }
@@ -51,9 +58,11 @@ package enum PlanReader {
         CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
       } ?? []
     let ruleTables = tablesOfRules(credits, componentsNode, context)
+    let ruleSplits = splitsOfRules(credits)
     let measures =
       measuresNode.map {
-        MeasureReading(context: context, ruleTables: ruleTables, calendar: calendar).read($0)
+        MeasureReading(context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar)
+          .read($0)
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
@@ -130,6 +139,13 @@ package enum PlanReader {
       if let found = table(rule.name.text, []) { tables[rule.name.text] = found }
     }
     return tables
+  }
+
+  /// The split of each credit rule, through any number of roll-ups of credit.
+  private static func splitsOfRules(_ rules: [CreditRule]) -> [String: Split] {
+    var splits: [String: Split] = [:]
+    for rule in rules { splits[rule.name.text] = rules.rowCredit(of: rule.name.text)?.split }
+    return splits
   }
 
   /// Rules and components that wait for each other in a circle.

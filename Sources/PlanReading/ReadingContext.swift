@@ -1,7 +1,9 @@
 import Diagnostics
 import Expressions
+import Money
 import PlanModel
 import Tables
+import YAMLSource
 
 /// What the sections of a plan have told so far, and the faults found on the way.
 final class ReadingContext {
@@ -75,6 +77,20 @@ final class ReadingContext {
         .wrongType, "column `\(name.text)` holds \(column.type.name), \(words) is wanted here", at: name.span)
     }
     return name.text
+  }
+
+  /// A number or a percentage, as a share of something.
+  func share(_ node: YAMLNode) -> ExactDecimal? {
+    guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
+      report(
+        .wrongType, "a number or a percentage is wanted here", at: node.span,
+        help: node.scalar.flatMap { NumberSlip.help(for: $0.text) })
+      return nil
+    }
+    if let fault = number.form.faultAsShare(number.value) {
+      report(.wrongValue, fault.message, at: node.span, help: fault.help)
+    }
+    return number.value
   }
 
   /// The names that a condition over credited lines of these tables may use.

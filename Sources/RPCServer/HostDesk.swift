@@ -83,15 +83,15 @@ final class HostDesk: @unchecked Sendable {
   }
 
   func run(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
-    let outcome = try outcome(session(params), params, context, keepsLines: false)
+    let session = try session(params)
+    let folder = try folder(params)
+    let outcome = try outcome(session, params, context, keepsLines: false, folder)
     let payee = try payee(params, outcome)
     let period = try period(params, outcome)
-    if let folder = try params.optionalString("out") {
-      do {
-        try RunFolder(folder).write(outcome, payee: payee, period: period)
-      } catch {
-        throw Self.refusal("the files could not be written", [error])
-      }
+    do {
+      try folder?.write(outcome, payee: payee, period: period)
+    } catch {
+      throw Self.refusal("the files could not be written", [error])
     }
     return [
       "run": outcome.manifest(payee: payee, period: period),
@@ -162,7 +162,8 @@ final class HostDesk: @unchecked Sendable {
   }
 
   private func outcome(
-    _ session: PlanSession, _ params: RPCParameters, _ context: RPCContext, keepsLines: Bool
+    _ session: PlanSession, _ params: RPCParameters, _ context: RPCContext, keepsLines: Bool,
+    _ folder: RunFolder? = nil
   ) throws(RPCError) -> RunOutcome {
     var options = PlanSession.RunOptions(
       dataFolder: try params.optionalString("data"), keepsLines: keepsLines)
@@ -176,14 +177,22 @@ final class HostDesk: @unchecked Sendable {
       }
     } catch {
       if context.isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
-      if let folder = try params.optionalString("out") {
-        do {
-          try RunFolder(folder).write(failure: error, plan: session.planFile.file)
-        } catch let unwritten {
-          throw Self.refusal("the run failed", error.diagnostics + [unwritten])
-        }
+      do {
+        try folder?.write(failure: error, plan: session.planFile.file)
+      } catch let unwritten {
+        throw Self.refusal("the run failed", error.diagnostics + [unwritten])
       }
       throw Self.refusal("the run failed", error.diagnostics)
+    }
+  }
+
+  /// The folder that the run's files are wanted in, if one is named; the run's own from now on.
+  private func folder(_ params: RPCParameters) throws(RPCError) -> RunFolder? {
+    guard let path = try params.optionalString("out") else { return nil }
+    do {
+      return try RunFolder(path)
+    } catch {
+      throw Self.refusal("the files could not be written", [error])
     }
   }
 

@@ -9,7 +9,9 @@ package struct HostServer {
   package init(version: String) { self.version = version }
 
   /// Serves until the client says `exit` or closes the stream.
-  package func run() {
+  ///
+  /// Returns the error of the system that ended the writing, or 0.
+  package func run() -> Int32 {
     // Standard output carries frames only: whatever else writes there goes to standard error.
     let output = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
@@ -21,6 +23,6 @@ package struct HostServer {
       loop.stop()
       return .null
     }
-    loop.run(RPCDispatcher(methods), onEndOfInput: { exit(0) })
+    return loop.run(RPCDispatcher(methods), onEndOfInput: { exit(0) })
   }
 }

@@ -18,21 +18,37 @@ struct CreditNotes {
       let from = result.data.people.ids[Int(lines.origin(line))]
       let span = result.data.plan.credits.first { $0.name.text == rule }?.name.span
       notes.append(
-        Derivation.Note(text: "passed on from \(from) by `\(rule)`", location: span.map { .source($0) }))
+        Derivation.Note(
+          text: "passed on from \(from) by `\(rule)`" + share, location: span.map { .source($0) }))
     }
-    guard let credit = rowCredit(rule, depth: 0), lines.row[line] >= 0 else { return notes }
+    guard let credit = result.data.plan.credits.rowCredit(of: rule), lines.row[line] >= 0 else {
+      return notes
+    }
     let row = Int(lines.row[line])
+    if let reason = OwnerReason.of(row, credit, in: result.data), lines.share(line) < 0 {
+      notes.append(Derivation.Note(text: reason.text, location: reason.location))
+    }
     if let conversion = credit.conversion { notes += conversionNotes(credit, conversion, row) }
     if lines.share(line) >= 0, let split = credit.split, let table = result.data.tables[split.table],
       let share = table[split.percent]?.number(Int(lines.share(line)))
     {
-      let percent = ExactDecimal(coefficient: share.coefficient, scale: max(0, share.scale - 2)).normalized
       notes.append(
         Derivation.Note(
-          text: "share of \(percent)%",
+          text: "share of \(share.percentage)",
           location: .row(file: table.file, line: Int(table.lines[Int(lines.share(line))]), column: nil)))
     }
     return notes
+  }
+
+  /// What part of the line the manager's level gets, where the levels do not all get the whole.
+  private var share: String {
+    guard let rule = result.data.plan.credits.first(where: { $0.name.text == rule }),
+      case .rollUp(let rollUp) = rule.source, !rollUp.shares.isEmpty,
+      let level = result.data.people.level(
+        of: Int(lines.payee[line]), above: Int(lines.origin(line)), day: lines.day[line])
+    else { return "" }
+    guard level < rollUp.shares.count else { return "" }
+    return ", \(rollUp.shares[level].percentage) for level \(level + 1)"
   }
 
   /// The amount in its own currency and the rate of the day, where it is not the plan's currency.
@@ -52,17 +68,13 @@ struct CreditNotes {
         location: .row(file: rates.file, line: Int(rates.lines[found]), column: nil))
     ]
   }
+}
 
-  /// The rule over rows that the line came from at first, through any number of roll-ups.
-  private func rowCredit(_ rule: String, depth: Int) -> RowCredit? {
-    guard depth < 64, let found = result.data.plan.credits.first(where: { $0.name.text == rule }) else {
-      return nil
-    }
-    switch found.source {
-    case .rows(let credit): return credit
-    case .rollUp(let rollUp):
-      guard case .credits(let origin) = rollUp.origin else { return nil }
-      return rowCredit(origin, depth: depth + 1)
-    }
+extension ExactDecimal {
+  /// The number as a percentage: 0.333 is `33.3%`.
+  fileprivate var percentage: String {
+    let scale = max(scale, 2)
+    let digits = (try? rescaled(to: scale, rounding: .halfEven)) ?? coefficient
+    return "\(ExactDecimal(coefficient: digits, scale: scale - 2).normalized)%"
   }
 }

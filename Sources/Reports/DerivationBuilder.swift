@@ -124,7 +124,7 @@ package struct DerivationBuilder {
       Derivation(
         title, amount, at: rowLocation(lines, line),
         notes: CreditNotes(
-          result: result, lines: lines, line: line, rule: part.component.credits[figures.rule(line)]
+          result: result, lines: lines, line: line, rule: part.component.credits[figures.from.rule(line)]
         )
         .notes,
         children: steps.map { step($0, part.component) }), part.component)

@@ -74,8 +74,6 @@ package struct LineReport {
   }
 
   /// For each component that pays on a rule, the places of its lines.
-  ///
-  /// Both are in the same order, and the component has a part of the rule's lines: one pass finds them.
   private func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
     var places: [String: Places] = [:]
     for component in result.components {
@@ -83,24 +81,13 @@ package struct LineReport {
         let index = component.component.credits.firstIndex(of: rule)
       else { continue }
       let name = component.component.name.text
-      // A component of one rule that leaves no line out has just the rule's lines.
-      if component.component.credits.count == 1, figures.lines.count == lines.count {
+      if figures.from.isWhole {
         places[name] = .same
         continue
       }
       var found = [Int32](repeating: -1, count: lines.count)
-      var next = 0
-      for line in 0..<lines.count {
-        while next < figures.lines.count, figures.rule(next) != index { next += 1 }
-        guard next < figures.lines.count else { break }
-        let isSame =
-          figures.lines.payee[next] == lines.payee[line] && figures.lines.row[next] == lines.row[line]
-          && figures.lines.day[next] == lines.day[line] && figures.lines.origin(next) == lines.origin(line)
-          && figures.lines.share(next) == lines.share(line)
-        if isSame {
-          found[line] = Int32(next)
-          next += 1
-        }
+      for line in 0..<figures.lines.count where figures.from.rule(line) == index {
+        found[figures.from.line(line)] = Int32(line)
       }
       places[name] = .found(found)
     }

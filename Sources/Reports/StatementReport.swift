@@ -20,7 +20,7 @@ package struct StatementReport: Sendable {
     let periods = period.map { $0..<$0 + 1 } ?? result.periods
     let count = result.data.plan.calendar.periods.count
     let rows = payees.flatMap { payee in periods.map { Int32(payee * count + $0) } }
-    let words: Set<String> = ["payee", "name", "period", "start", "end", "currency"]
+    let words: Set<String> = ["payee", "name", "period", "start", "end", "paid_on", "currency"]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
       sections: [
@@ -97,6 +97,7 @@ package struct StatementReport: Sendable {
       case "period": return perPeriod(\.label)
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
+      case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
       case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []

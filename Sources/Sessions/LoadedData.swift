@@ -27,17 +27,17 @@ package struct LoadedData: Sendable {
   ///
   /// Without a folder only the rows that stand in the plan itself are read.
   package init(
-    _ sources: [TableSource], planFile: String, folder: String?, reading: (String) -> Void = { _ in }
+    _ sources: [TableSource], folder: String?, reading: (String) -> Void = { _ in }
   ) {
-    self.init(sources, planFile: planFile, folder: folder, store: TableStore(), reading: reading)
+    self.init(sources, folder: folder, store: TableStore(), reading: reading)
   }
 
   /// Reads tables as above; what the store holds of unchanged files is not read again.
   init(
-    _ sources: [TableSource], planFile: String, folder: String?, store: TableStore,
+    _ sources: [TableSource], folder: String?, store: TableStore,
     reading: (String) -> Void
   ) {
-    let readings = sources.compactMap { read($0, planFile, folder, store, reading) }
+    let readings = sources.compactMap { read($0, folder, store, reading) }
     rejected += TableKeys(sources.map(\.schema)).enforce(
       &tables, incomplete: Set(rejected.map(\.table)))
     for reading in readings {
@@ -45,22 +45,31 @@ package struct LoadedData: Sendable {
     }
   }
 
+  /// What is wrong with a folder that was named for the data: that it is not there, or is no folder.
+  static func fault(ofFolder folder: String) -> Diagnostic? {
+    if Path.isFolder(folder) { return nil }
+    return Diagnostic(
+      .fileNotReadable, .error,
+      "the data folder `\(folder)` is \(Path.exists(folder) ? "no folder" : "not there")", at: .file(folder),
+      help: "name the folder that holds the plan's data files")
+  }
+
   private mutating func read(
-    _ source: TableSource, _ planFile: String, _ folder: String?, _ store: TableStore,
+    _ source: TableSource, _ folder: String?, _ store: TableStore,
     _ hearing: (String) -> Void
   ) -> TableStore.Reading? {
     let reading: TableStore.Reading
     switch source.origin {
-    case .inline(let text, let firstLine):
+    case .inline(let text, let firstLine, let file):
       let bytes = Array(text.utf8)
       if let known = store.reading(source, nil, nil) {
         reading = known
       } else {
-        let result = CSVTableReader(source.schema, file: planFile, lineOffset: firstLine - 1).read(bytes)
+        let result = CSVTableReader(source.schema, file: file, lineOffset: firstLine - 1).read(bytes)
         let warnings = SmallPercentages.warnings(source.schema, result.table) { bytes }
         reading = store.keep(source, nil, nil, result, Fingerprint.of(bytes), warnings)
       }
-      add(reading, planFile)
+      add(reading, file)
     case .file(let name):
       guard let folder else { return nil }
       let path = Path.join(folder, name.text)
@@ -87,7 +96,12 @@ package struct LoadedData: Sendable {
   private static func read(
     _ source: TableSource, _ name: String, _ path: String, _ stamp: FileStamp?, _ store: TableStore
   ) throws(Diagnostic) -> TableStore.Reading {
-    let text = try FileText(path)
+    let text: any FileSource =
+      if let encoding = source.encoding {
+        try DecodedText(path, encoding: encoding)
+      } else {
+        try FileText(path)
+      }
     let result = CSVTableReader(source.schema, file: name).read(from: text)
     if let failure = text.failure { throw failure }
     let warnings = SmallPercentages.warnings(source.schema, result.table) {

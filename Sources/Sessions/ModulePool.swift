@@ -87,6 +87,7 @@ package final class ModulePool: ComponentRunner {
       object["measure"] = [
         "name": .string(name), "quota": .bool(measure.hasQuota),
         "sumsLines": .bool(measure.sumsLines(of: component)),
+        "holdsMore": .bool(measure.holdsMore(than: component)),
       ]
     }
     return .object(object)

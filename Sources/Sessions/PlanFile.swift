@@ -12,6 +12,10 @@ package struct PlanFile: Sendable {
   package let terms: PlanTerms?
   package let diagnostics: [Diagnostic]
   package let source: SourceText
+  /// The texts of all files that the plan is made of, its own first.
+  package let sources: [SourceText]
+  /// The other files that the plan is made of, with the SHA-256 of each.
+  package let parts: [(file: String, fingerprint: String)]
   /// SHA-256 of the bytes, in hexadecimal.
   package let fingerprint: String
 
@@ -23,9 +27,14 @@ package struct PlanFile: Sendable {
   /// Reads a text that stands for a file.
   package init(bytes: [UInt8], file: String) {
     let document = YAMLReader.read(bytes, file: file)
-    let reading = PlanReader.read(document, file: file)
-    (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
+    var parts = PlanParts()
+    let root = parts.whole(document, file: file)
     source = document.source
+    sources = [source] + parts.parts.map(\.source)
+    self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
+    let reading = PlanReader.read(
+      root, faults: document.diagnostics + parts.diagnostics, sources: sources)
+    (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     fingerprint = Fingerprint.of(bytes)
     self.file = file
   }

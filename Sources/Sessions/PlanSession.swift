@@ -38,7 +38,7 @@ package final class PlanSession {
     }
     let (contracts, faults) = pool.configure(terms, planFile.plan)
     self.contracts = contracts
-    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.source) })
+    diagnostics = (planFile.diagnostics + faults.map { FullWidth.explained($0, in: planFile.sources) })
       .sorted(by: Diagnostic.inOrder)
   }
 
@@ -46,10 +46,11 @@ package final class PlanSession {
   /// with a folder also of the files below it.
   package func checked(dataFolder: String? = nil) -> [Diagnostic] {
     let tables = planFile.terms?.tables ?? []
-    let data = LoadedData(tables, planFile: planFile.file, folder: dataFolder)
+    let fault = dataFolder.flatMap { LoadedData.fault(ofFolder: $0) }
+    let data = LoadedData(tables, folder: fault == nil ? dataFolder : nil)
     let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
     let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
-    return diagnostics + (data.diagnostics + rows).sorted(by: Diagnostic.inOrder)
+    return diagnostics + (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
   }
 
   /// What a run is asked for.
@@ -81,8 +82,9 @@ package final class PlanSession {
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(RunFaults) -> RunOutcome {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
+    if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
-      plan.tables, planFile: planFile.file, folder: options.dataFolder ?? planFile.folder, store: store
+      plan.tables, folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
     do {

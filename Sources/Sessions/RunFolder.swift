@@ -5,11 +5,24 @@ import SystemIO
 import Tables
 
 /// Writes a run's files into a folder, all of them or none, `run.json` last.
+///
+/// The folder is the run's own from before it begins: of two runs into one folder the second is refused.
 package struct RunFolder {
   private static let names = ["statements.csv", "lines.csv", "rejected.csv", "trace.jsonl"]
-  private let path: String
+  private let lock: FolderLock
+  private var path: String { lock.path }
 
-  package init(_ path: String) { self.path = path }
+  /// Makes the folder where it is missing, and clears it of what a run that was killed left half-written.
+  package init(_ path: String) throws(Diagnostic) {
+    if path.isEmpty {
+      throw Diagnostic(
+        .fileNotWritable, .error, "the name of the folder for the result files is empty",
+        at: nil as Location?,
+        help: "write `.` for the current folder")
+    }
+    lock = try FolderLock(path)
+    lock.removeLeftovers(of: Self.names + ["run.json"])
+  }
 
   /// Writes `statements.csv`, `lines.csv`, `rejected.csv` when there is something to tell, `trace.jsonl` when
   /// it is given, and `run.json`.
@@ -57,7 +70,6 @@ package struct RunFolder {
   /// Until all of them are written the old ones stay as they are. The older `run.json` goes before the first is put in
   /// its place, and the new one comes last: a folder has one only when everything else in it belongs to it.
   private func replace(_ fill: (inout Stage) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    try AtomicFile.makeFolder(path)
     var stage = Stage(path: path)
     do throws(Diagnostic) {
       try fill(&stage)

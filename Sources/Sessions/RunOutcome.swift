@@ -53,6 +53,8 @@ package struct RunOutcome: Sendable {
       "plan": [
         "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
         "sha256": .string(planFile.fingerprint), "currency": .string(result.data.plan.currency.code),
+        "parts": .array(
+          planFile.parts.map { ["file": .string($0.file), "sha256": .string($0.fingerprint)] }),
       ],
       "only": only(payee, period),
       "asOf": result.asOf.map { .string($0.description) } ?? .null,
@@ -71,6 +73,12 @@ package struct RunOutcome: Sendable {
           JSONObject(
             result.data.plan.credits.map { rule in
               (rule.name.text, .number(result.data.credited[rule.name.text]?.lineCount ?? 0))
+            })),
+        "houseRows": .object(
+          JSONObject(
+            result.data.plan.credits.compactMap { rule in
+              guard let rows = result.data.credited[rule.name.text]?.houseRows, rows > 0 else { return nil }
+              return (rule.name.text, .number(rows))
             })),
         "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
         "rejectedByReason": .object(

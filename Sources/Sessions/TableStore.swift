@@ -64,9 +64,10 @@ extension TableSource {
   /// Whether the same text gives the same table, wherever the plan describes it.
   fileprivate func readsAlike(_ other: TableSource) -> Bool {
     switch (origin, other.origin) {
-    case (.file(let a), .file(let b)): a.text == b.text && schema.describesAlike(other.schema)
-    case (.inline(let a, let first), .inline(let b, let second)):
-      first == second && a == b && schema.describesAlike(other.schema)
+    case (.file(let a), .file(let b)):
+      a.text == b.text && encoding == other.encoding && schema.describesAlike(other.schema)
+    case (.inline(let a, let first, let file), .inline(let b, let second, let otherFile)):
+      first == second && file == otherFile && a == b && schema.describesAlike(other.schema)
     default: false
     }
   }

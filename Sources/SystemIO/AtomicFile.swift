@@ -34,7 +34,7 @@ package enum AtomicFile {
     blocks count: Int, for path: String,
     _ block: @Sendable (_ number: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Void
   ) throws(Diagnostic) -> Staged {
-    let temporary = "\(path).\(getpid()).tmp"
+    let temporary = temporaryName(of: path)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
     let place = Mutex(0)
@@ -65,6 +65,15 @@ package enum AtomicFile {
     return staged
   }
 
+  private static func temporaryName(of path: String) -> String { "\(path).\(getpid()).tmp" }
+
+  /// Whether a file of this name is one that was being written for `name`.
+  static func isTemporary(_ file: String, of name: String) -> Bool {
+    guard file.hasPrefix(name + "."), file.hasSuffix(".tmp") else { return false }
+    let number = file.dropFirst(name.utf8.count + 1).dropLast(4)
+    return !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   /// Writes all the bytes at a place of the file; 0, or the error.
   private static func write(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32, at place: Int) -> Int32 {
     var start = 0
@@ -80,20 +89,22 @@ package enum AtomicFile {
 
   /// Makes the folder and those above it, where they are missing.
   package static func makeFolder(_ path: String) throws(Diagnostic) {
-    if path.isEmpty || mkdir(path, 0o755) == 0 { return }
-    if errno == ENOENT {
+    if mkdir(path, 0o755) == 0 { return }
+    var failure = errno
+    if failure == ENOENT, !path.isEmpty {
       try makeFolder(Path.folder(of: path))
       if mkdir(path, 0o755) == 0 { return }
+      failure = errno
     }
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
-    throw unwritable(path, errno == 0 ? ENOTDIR : errno)
+    if Path.isFolder(path) { return }
+    // What is there already is something else.
+    throw unwritable(path, failure == EEXIST ? ENOTDIR : failure)
   }
 
   /// Removes a file if it is there.
   package static func remove(_ path: String) { unlink(path) }
 
-  fileprivate static func unwritable(_ path: String, _ error: Int32) -> Diagnostic {
+  static func unwritable(_ path: String, _ error: Int32) -> Diagnostic {
     Diagnostic(
       .fileNotWritable, .error, "cannot write `\(path)`: \(SystemError.text(error))", at: .file(path))
   }

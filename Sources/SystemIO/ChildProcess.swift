@@ -30,6 +30,8 @@ package final class ChildProcess: Sendable {
   package let input: Int32
   /// Descriptor to read the child's standard output.
   package let output: Int32
+  /// Descriptor that can be read once the program has ended; below 0 where the system has none.
+  package let end: Int32
 
   /// Starts the program in a folder; throws a diagnostic when the system cannot.
   package init(
@@ -51,6 +53,7 @@ package final class ChildProcess: Sendable {
     processID = result
     self.input = input
     self.output = output
+    end = csystem_process_end(result)
   }
 
   /// How the program ended, in words, or nil while it runs.

@@ -24,6 +24,12 @@ package enum Path {
   /// Whether there is a file or folder at the path.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether there is a folder at the path.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Whether the file can be executed.
   package static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 

@@ -20,7 +20,12 @@ package enum Terminal {
   package static func write(_ text: String) throws(Diagnostic) {
     let error = write(text, to: STDOUT_FILENO)
     if error == 0 || error == EPIPE { return }
-    throw Diagnostic(
+    throw unwritable(error)
+  }
+
+  /// That standard output cannot be written, for a reason of the system.
+  package static func unwritable(_ error: Int32) -> Diagnostic {
+    Diagnostic(
       .fileNotWritable, .error, "cannot write to standard output: \(SystemError.text(error))",
       at: nil as Location?)
   }

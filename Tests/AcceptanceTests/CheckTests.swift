@@ -117,20 +117,22 @@ import Testing
     arguments: [
       ("    sum: amount\n", "    count: lines\n"),
       ("    sum: amount\n", "    sum: amount\n    where: amount > 0\n"),
-      ("    module: commission\n", "    module: commission\n    where: amount > 0\n"),
     ])
   func foreignQuota(old: String, new: String) throws {
     let said = try check((old, new))
     #expect(said.code == 1)
     #expect(
       said.errors.contains(
-        "cut the amounts of the lines at shares of the quota, and `bookings` measures something else"),
+        "cut the amounts of the lines at shares of the quota, and `bookings` does not hold all of these amounts"
+      ),
       "\(said.errors)")
-    #expect(said.errors.contains("give measure and component the same `credits` and `where`"))
+    #expect(said.errors.contains("let the measure be `sum: amount` of all that the component pays on"))
     let alike = try check(
       ("    sum: amount\n", "    sum: amount\n    where: amount > 0\n"),
       ("    module: commission\n", "    module: commission\n    where: amount > 0\n"))
     #expect(alike.code == 0, "\(alike.errors)")
+    let part = try check(("    module: commission\n", "    module: commission\n    where: amount > 0\n"))
+    #expect(part.code == 0, "\(part.errors)")
     let whole = try check((old, new), ("method: marginal\n", "method: whole-amount\n        edge: upper\n"))
     #expect(whole.code == 0, "\(whole.errors)")
     let misspelt = try check(("    sum: amount\n", "    sun: amount\n"))

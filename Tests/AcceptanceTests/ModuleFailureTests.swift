@@ -5,7 +5,7 @@ import Testing
 
 /// A module that crashes, hangs or lies makes its component failed and the run incomplete, never a wrong figure.
 @Suite struct ModuleFailureTests {
-  private func run(_ mode: String, _ environment: [String: String] = [:]) throws -> (
+  private func run(_ mode: String, _ environment: [String: String] = [:], timeout: Int = 1) throws -> (
     code: Int32, row: [String: String], run: JSONValue, errors: String
   ) {
     let folder = try TemporaryFolder()
@@ -28,7 +28,8 @@ import Testing
         good: {module: commission, credits: sales, config: {rate: 10%, round: {at: line}}}
       """, "plan.yaml")
     let outcome = try Program.run(
-      Project.program("incentive"), ["run", plan, "--out", folder.path + "/out", "--module-timeout", "1"],
+      Project.program("incentive"),
+      ["run", plan, "--out", folder.path + "/out", "--module-timeout", "\(timeout)"],
       environment: environment.merging(["INCENTIVE_MODULES": Project.path("Tests/Support/Modules")]) { $1 })
     let rows = CSVRows.read(try String(contentsOfFile: folder.path + "/out/statements.csv", encoding: .utf8))
     let run = try JSONValue(
@@ -77,7 +78,9 @@ import Testing
   func sleeper(mode: String) throws {
     let folder = try TemporaryFolder()
     let begun = ContinuousClock.now
-    let (code, row, run, _) = try run(mode, ["MISBEHAVING_MARKER": folder.path + "/sleepers"])
+    let (code, row, run, errors) = try run(mode, ["MISBEHAVING_MARKER": folder.path + "/sleepers"])
+    #expect(
+      errors.contains(mode == "sleeper-hangs" ? "did not answer" : "exited with code 3 during"), "\(errors)")
     #expect(begun.duration(to: .now) < .seconds(8))
     #expect(code == 1 && row["bad"] == "" && row["good"] == "100.00" && run["state"] == "incomplete")
     let sleepers = try String(contentsOfFile: folder.path + "/sleepers", encoding: .utf8)
@@ -89,6 +92,17 @@ import Testing
       for _ in 0..<100 where sleepers.contains(where: { kill($0, 0) == 0 }) { usleep(20_000) }
       #expect(!sleepers.contains { kill($0, 0) == 0 })
     }
+  }
+
+  @Test(
+    "a module that exits is noticed at once, not at the deadline, though a process of its own holds its pipe")
+  func exitIsNoticed() throws {
+    let folder = try TemporaryFolder()
+    let begun = ContinuousClock.now
+    let (code, _, _, errors) = try run(
+      "sleeper-exits", ["MISBEHAVING_MARKER": folder.path + "/sleepers"], timeout: 60)
+    #expect(begun.duration(to: .now) < .seconds(15))
+    #expect(code == 1 && errors.contains("module `misbehaving` exited with code 3 during"), "\(errors)")
   }
 
   @Test("a module that ignores shutdown is ended all the same")
@@ -147,7 +161,9 @@ import Testing
     #expect(!modules.contains { kill($0, 0) == 0 })
     #expect(try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").sorted() == before)
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["deals.csv", "plan.yaml"])
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        == ["deals.csv", "out", "plan.yaml"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/out").isEmpty)
   }
 
   private static func children(of process: Int32) -> [Int32] {

@@ -43,6 +43,20 @@ import Testing
         == "error: cannot write to standard output: no space left on device [file-not-writable]\n1 error\n")
   }
 
+  @Test("answers to a program that cannot be written are told, and end with 1")
+  func fullDiskForPrograms() throws {
+    let call = #"{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}"#
+    let outcome = try shell("(echo '\(call)'; sleep 0.5) | incentive rpc > /dev/full", try quickstart())
+    #expect(outcome.code == 1)
+    #expect(
+      outcome.errors
+        == "error: cannot write to standard output: no space left on device [file-not-writable]\n1 error\n")
+    let gone = try shell(
+      "{ (echo '\(call)'; sleep 1; echo '\(call)') | incentive rpc; echo \"ended with $?\" >&2; } | head -c 1",
+      try quickstart())
+    #expect(gone.errors == "ended with 0\n")
+  }
+
   @Test("a reader who goes ends nothing but the writing")
   func closedPipe() throws {
     let outcome = try shell(

@@ -159,7 +159,8 @@ private struct Lottery {
       parts.append("\"gate\": {\"at_least\": 0.\(next(9)), \"missed\": \"\(one("lost", "later"))\"}")
     }
     if next(2) == 0 {
-      parts.append("\"cap\": {\"amount\": \(next(9000)), \"per\": \"\(one("period", "window", "line"))\"}")
+      parts.append(
+        "\"cap\": {\"amount\": \(900 + next(9000)), \"per\": \"\(one("period", "window", "line"))\"}")
     }
     if next(3) == 0 {
       parts.append("\"floor\": {\"amount\": \(next(900)), \"per\": \"\(one("period", "line"))\"}")

@@ -43,4 +43,42 @@ import Testing
     #expect(calendar.index(of: try #require(CalendarDate("2026-03-31"))) == nil)
     #expect(calendar.index(of: try #require(CalendarDate("2027-04-01"))) == nil)
   }
+
+  @Test("the retail calendar of fiscal 2023 has the published months, the last of five weeks")
+  func retail() throws {
+    let start = try #require(CalendarDate("2023-01-29"))
+    let years = WeekYears(
+      pattern: .fourFiveFour, years: [WeekYears.Year(label: "FY2023", start: start, weeks: 53)])
+    let months = PlanCalendar(grain: .month, weekYears: years)
+    // National Retail Federation, 4-5-4 calendar of 2023.
+    #expect(
+      months.periods.map(\.start.description) == [
+        "2023-01-29", "2023-02-26", "2023-04-02", "2023-04-30", "2023-05-28", "2023-07-02", "2023-07-30",
+        "2023-08-27", "2023-10-01", "2023-10-29", "2023-11-26", "2023-12-31",
+      ])
+    #expect(months.periods.last?.end.description == "2024-02-04")
+    #expect(months.windows(.quarter) == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
+    #expect(months.period(cutBy: .quarter) == nil)
+    let weeks = PlanCalendar(grain: .week, weekYears: years)
+    #expect(weeks.periods.count == 53)
+    #expect(weeks.periods.last?.label == "FY2023-W53")
+    #expect(weeks.windows(.month).last == 11)
+  }
+
+  @Test("payment days go to the workday before or after, or stay")
+  func payment() throws {
+    let january = Period(
+      label: "2026-01", start: try #require(CalendarDate("2026-01-01")),
+      end: try #require(CalendarDate("2026-02-01")))
+    func day(_ rule: PaymentDay.Rule, _ weekends: PaymentDay.Weekends, off: String...) -> String {
+      PaymentDay(rule, weekends: weekends, holidays: Set(off.compactMap { CalendarDate($0) }))
+        .day(of: january).description
+    }
+    // 2026-02-15 is a Sunday, 2026-02-16 Washington's Birthday.
+    #expect(day(.dayOfMonth(15, monthsAfter: 1), .stay) == "2026-02-15")
+    #expect(day(.dayOfMonth(15, monthsAfter: 1), .before) == "2026-02-13")
+    #expect(day(.dayOfMonth(15, monthsAfter: 1), .after, off: "2026-02-16") == "2026-02-17")
+    #expect(day(.dayOfMonth(31, monthsAfter: 1), .stay) == "2026-02-28")
+    #expect(day(.daysAfter(30), .stay) == "2026-03-02")
+  }
 }

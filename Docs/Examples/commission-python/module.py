@@ -5,6 +5,7 @@ Everything is exact: columns are integers, arithmetic is in fractions, and one r
 """
 import json
 import sys
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -39,7 +40,8 @@ class Component:
         self.config, self.faults = config, []
         measure = params.get("measure")
         self.has_measure, self.has_quota = measure is not None, bool(measure and measure.get("quota"))
-        self.sums_lines = measure is None or measure.get("sumsLines", True)
+        self.sums_lines = bool(measure) and measure.get("sumsLines", True)
+        self.holds_more = bool(measure) and measure.get("holdsMore", False)
         self.needs_lines, self.needs_periods = {}, {}
         ways = [w for w in ("rate", "per_unit", "tiers") if w in config]
         if len(ways) != 1:
@@ -49,15 +51,15 @@ class Component:
             self.need_line("amount", "number", "/rate")
             self.check_rate(config["rate"], "/rate")
         if "per_unit" in config:
-            self.need_line(config["per_unit"]["units"], "number", "/per_unit/units")
+            self.need_line(config["per_unit"]["units"], "quantity", "/per_unit/units")
             self.check_rate(config["per_unit"]["amount"], "/per_unit/amount")
         if self.tiers is not None:
             self.check_tiers(self.tiers)
         for index, lookup in enumerate(config.get("multipliers", [])):
             self.check_rate(lookup, f"/multipliers/{index}")
         self.check_gate(config.get("gate"))
-        self.check_bounds()
         self.check_round(config.get("round"), params["places"])
+        self.check_bounds()
         if self.faults:
             raise Refused(self.faults)
 
@@ -66,8 +68,8 @@ class Component:
     def fault(self, pointer, message, unstated=False):
         self.faults.append({"pointer": pointer, "message": message, "unstated": unstated})
 
-    def need_line(self, name, kind, pointer):
-        self.needs_lines.setdefault(name, {"name": name, "kind": kind, "pointer": pointer})
+    def need_line(self, name, kind, pointer, **more):
+        self.needs_lines.setdefault((name, more.get("table")), {"name": name, "kind": kind, "pointer": pointer, **more})
 
     def need_period(self, name, pointer):
         self.needs_periods.setdefault(name, {"name": name, "kind": "number", "pointer": pointer})
@@ -83,7 +85,7 @@ class Component:
         if "column" in rate:
             self.need_line(rate["column"], "number", pointer + "/column")
             return
-        self.need_line(rate["by"], "key", pointer + "/by")
+        self.need_line(rate["by"], "key", pointer + "/by", table=pointer + "/table")
         self.state(rate, pointer, "otherwise")
 
     def check_tiers(self, tiers):
@@ -102,6 +104,7 @@ class Component:
                 self.fault("/tiers/over", "the bands set the amount of each deal against shares of the quota of something else")
             elif not self.sums_lines and tiers.get("method") == "marginal":
                 self.fault("/tiers/method", "the bands cut the amounts of the lines at shares of the quota of something else")
+        self.check_counted(tiers)
         if tiers.get("over") == "to-date":
             self.need_period("window", "/tiers/over")
             if not self.has_measure:
@@ -117,6 +120,25 @@ class Component:
                 self.fault(at + "/to", "the edges of the bands must ascend")
             before = band.get("to", before)
 
+    def check_counted(self, tiers):
+        """Whether what the measure holds beyond the lines takes up the bands."""
+        by, over, counted = tiers.get("by"), tiers.get("over"), tiers.get("counted")
+        if by == "amount" and over in ("period", "to-date") and self.sums_lines and self.holds_more:
+            self.state(tiers, "/tiers", "counted")
+        if counted == "paid" and by == "attainment":
+            self.fault("/tiers/counted", "attainment counts all that the measure holds")
+        if counted == "measured" and (over == "deal" or not self.sums_lines):
+            self.fault("/tiers/counted", "nothing else is counted")
+        self.counts_more = self.holds_more and (counted == "measured" or by == "attainment" and counted is None)
+        if self.counts_more and tiers.get("method") == "marginal":
+            self.standing = {"period": "measure.before_in_period", "to-date": "measure.before"}.get(over)
+            if self.standing:
+                self.need_line(self.standing, "number", "/tiers/over")
+        if self.counts_more and tiers.get("method") == "whole-amount" and by == "amount":
+            self.figure = {"period": "in_period", "to-date": "value"}.get(over)
+            if self.figure:
+                self.need_period(self.figure, "/tiers/by")
+
     def check_gate(self, gate):
         if gate is None:
             return
@@ -130,11 +152,26 @@ class Component:
             self.need_period(self.gate_prefix + "window", "/gate/missed")
 
     def check_bounds(self):
+        tiers = self.tiers or {}
+        window = tiers.get("over") == "to-date" or self.config.get("cap", {}).get("per") == "window"
+        gate = self.config.get("gate", {})
+        if "measure" in gate and gate.get("missed") == "later" and window:
+            self.fault("/gate/missed", "later lasts as long as the window of another measure")
+        bounds = [self.config[key] for key in ("cap", "floor") if key in self.config]
+        spans = ["line", "period", "window"]
+        if len(bounds) == 2 and all(bound.get("per") in spans for bound in bounds):
+            (cap, least) = bounds
+            if least["amount"] > cap["amount"] and spans.index(least["per"]) <= spans.index(cap["per"]):
+                self.fault("/floor/amount", "the floor is above the cap")
         for key in ("cap", "floor"):
             bound = self.config.get(key)
             if bound is None:
                 continue
             self.state(bound, "/" + key, "per")
+            if Fraction(bound["amount"]) * 10 ** self.places % 1:
+                self.fault(f"/{key}/amount", "the amount has more places than pay is rounded to")
+            if bound.get("per") == "line" and tiers.get("method") == "whole-amount" and tiers.get("earlier") == "true-up":
+                self.fault("/" + key, "a true-up would undo it")
             if bound.get("per") == "window":
                 if key == "floor" or not self.has_measure:
                     self.fault(f"/{key}/per", "a window does not fit here")
@@ -164,9 +201,13 @@ class Component:
             return [Fraction(rate)] * lines["count"]
         if "column" in rate:
             return [value or Fraction(0) for value in column(lines, rate["column"])]
-        table = {key: Fraction(value) for key, value in rate["table"].items()}
-        keys = (digits(k) if isinstance(k, Fraction) else str(k) for k in column(lines, rate["by"]))
-        return [table.get(key, Fraction(rate["otherwise"])) for key in keys]
+        kind, table = kind_of(lines, rate["by"]), {}
+        for key, value in rate["table"].items():
+            cell = key_value(key, kind)
+            if cell in table:
+                raise ValueError(f"two keys are the same {kind} as `{key}`")
+            table[cell] = Fraction(value)
+        return [table.get(cell, Fraction(rate["otherwise"])) for cell in column(lines, rate["by"])]
 
     def band(self, figure, edges):
         upper = self.tiers.get("edge", "upper") == "upper"
@@ -191,6 +232,7 @@ class Component:
             factors = [a * b for a, b in zip(factors, self.rates(lookup, lines))]
         rows = list(zip(column(periods, "payee"), column(periods, self.window_column(periods)) or range(periods["count"])))
         quota = column(periods, "quota")
+        standing = column(lines, getattr(self, "standing", None)) or None
         earned, adjustment, portions = [0] * count, [0] * periods["count"], [[] for _ in range(count)]
         line_steps, period_steps = [[] for _ in range(count)], [[] for _ in range(periods["count"])]
         whole = lambda amount: rounded(amount * unit, self.mode)
@@ -208,14 +250,14 @@ class Component:
             if tiers:
                 edges = self.edges(quota[row] if quota else None)
                 if not self.is_marginal and tiers["over"] != "deal":
-                    measured = column(periods, self.figure) if tiers["by"] == "attainment" else None
+                    measured = column(periods, self.figure) if tiers["by"] == "attainment" or self.counts_more else None
                     figure = measured[row] if measured else position + sum(base[line] for line in mine)
                     reached = self.band(figure, edges)
             running, shown = Fraction(0), 0
             for line in mine:
                 if tiers:
                     # A negative deal walks back to zero, and so takes back what the positive one pays.
-                    start = max(Fraction(0), -base[line]) if tiers["over"] == "deal" else position
+                    start = max(Fraction(0), -base[line]) if tiers["over"] == "deal" else standing[line] if standing else position
                     end = position = start + base[line]
                     parts = self.parts(start, end, edges, reached)
                 else:
@@ -308,6 +350,23 @@ def column(frame, name):
                 return [None if c is None else str(c).lower() for c in cells]
             return cells
     return []
+
+
+def kind_of(frame, name):
+    kind = next(item["type"] for item in frame["columns"] if item["name"] == name)
+    return "number" if kind in ("decimal", "integer") else kind
+
+
+def key_value(key, kind):
+    """The cell that a key of a table stands for."""
+    if kind == "number":
+        text, percent = key.replace(",", "").split(" ")[0], key.endswith("%")
+        return Fraction(Decimal(text.rstrip("%"))) / (100 if percent else 1)
+    if kind == "date":
+        return date.fromisoformat(key).toordinal() - date(1970, 1, 1).toordinal()
+    if kind == "boolean" and key not in ("true", "false"):
+        raise ValueError(f"`{key}` is no truth value")
+    return key
 
 
 def decimals(name, places, cells):

@@ -9,11 +9,12 @@ the module and numpy allow it, in shared memory. Needs PyYAML.
 
 A case has `config`, `measure`?, `lines`, `periods`, `tables`? (rows of each by name; with a person, `payee` is the
 number), and `expect`: `refused` (pointers of faults), or `unit`, `scope`, `earned`, `adjustment`, further columns of the
-lines by name, and those of the periods below `periods`; null is an empty cell.
+lines by name, those of the periods below `periods` (null is an empty cell), or `fault`: that the batch cannot be computed.
 """
 import argparse
 import datetime
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -24,6 +25,7 @@ import yaml
 import columns
 
 HERE = Path(__file__).resolve()
+DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
 class Module:
@@ -61,7 +63,7 @@ def column(name, cells, whole, kind):
     if kind == "date" and not any(whole):
         return {"name": name, "type": "date", "values": cells}
     known = [cell for cell in whole if cell is not None]
-    if known and all(isinstance(cell, str) and cell.replace("-", "").replace(".", "").isdigit() for cell in known):
+    if known and all(isinstance(cell, str) and DECIMAL.fullmatch(cell) for cell in known):
         places = max(len(cell.partition(".")[2]) for cell in known)
         values = [None if cell is None else int(Decimal(cell).scaleb(places)) for cell in cells]
         return {"name": name, "type": "decimal", "places": places, "values": values}
@@ -106,8 +108,11 @@ def run(module, case):
         return [] if found == set(expect["refused"]) else [f"refused at {sorted(found)}, not {expect['refused']}"]
     if answer["diagnostics"]:
         return [f"refused: {answer['diagnostics']}"]
-    line_names = ["period_row"] + [n["name"] for n in answer["needs"]["lines"]]
-    period_names = ["payee", "period"] + [n["name"] for n in answer["needs"]["periods"]]
+    def names(first, needs):
+        return list(dict.fromkeys(first + [need["name"] for need in needs]))
+
+    line_names = names(["period_row"], answer["needs"]["lines"])
+    period_names = names(["payee", "period"], answer["needs"]["periods"])
     table_needs, gives = answer["needs"].get("tables", []), answer["gives"]
 
     def batch(lines, periods):
@@ -124,6 +129,12 @@ def run(module, case):
 
     lines, periods = case["lines"], case["periods"]
     params = batch(lines, periods)
+    if expect.get("fault"):
+        try:
+            module.batch("module/calculate", params)
+        except RuntimeError:
+            return []
+        return ["the batch was computed"]
     result, faults = module.batch("module/calculate", params), []
     earned, adjustment = figures(result["lines"], "earned"), figures(result["periods"], "adjustment")
     for name, wanted in expect.items():

@@ -21,11 +21,15 @@ package struct CreditedLines: Sendable {
   package internal(set) var period: [Int32] = []
   /// The amount credited.
   package internal(set) var amount: [Int64] = []
+  /// How many rows are house accounts, nobody's by what the plan says.
+  package internal(set) var houseRows = 0
   // The number of lines whose sums these are, where nobody looks at single lines.
   var summed: Int?
   // Both are empty when every cell would be -1.
   var shares: [Int32] = []
   var origins: [Int32] = []
+  // How far the component's measure had come before each line; nil where nobody asks.
+  var standing: Standing.Figures?
 
   package var count: Int { payee.count }
 

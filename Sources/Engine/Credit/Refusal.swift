@@ -5,28 +5,39 @@ import Tables
 
 /// Why a row of a credited table gives no credit.
 enum Refusal: Sendable {
-  case noAmount, noOwner, stranger, noRate, badRate
+  case noAmount, noOwner, stranger, ambiguous, noRate, badRate
   case shares(Shares.Fault)
 
   /// The row with the reason, for people.
   static func rejection(
     of row: Int, _ refusal: Refusal, _ credit: RowCredit, _ table: Table, _ people: Payees
   ) -> RejectedRow {
+    let owner = credit.ownerColumn ?? credit.id
     func shown(_ column: String) -> String { table[column]?.display(row) ?? "?" }
     let (code, column, message, help): (DiagnosticCode, String, String, String?) =
       switch refusal {
       case .noAmount: (.valueMissing, credit.amount, "the row has no amount to credit", nil)
       case .noOwner:
         (
-          .valueMissing, credit.owner, "the row has no owner to credit",
-          "leave such rows out with `where: has(\(credit.owner))`"
+          .valueMissing, owner, "the row has no owner to credit",
+          credit.recipients.count > 1
+            ? "end the list of `to` with `nobody` if such rows are house accounts"
+            : credit.ownerColumn.map { "leave such rows out with `where: has(\($0))`" }
         )
       case .stranger:
         (
-          .danglingKey, credit.owner, "`\(shown(credit.owner))` is not among the people of the plan",
-          Suggestion.nearest(to: shown(credit.owner), in: people.count <= 2000 ? people.ids : []).map {
+          .danglingKey, owner,
+          credit.recipients.count == 1 && credit.ownerColumn != nil
+            ? "`\(shown(owner))` is not among the people of the plan"
+            : "the owner whom `to` finds is not among the people of the plan",
+          Suggestion.nearest(to: shown(owner), in: people.count <= 2000 ? people.ids : []).map {
             "did you mean `\($0)`?"
           }
+        )
+      case .ambiguous:
+        (
+          .ambiguousTerritory, credit.id, "several territories fit this row equally well",
+          "let one of them state more of the columns, or not hold on this day"
         )
       case .noRate:
         (
@@ -47,7 +58,7 @@ enum Refusal: Sendable {
         )
       case .shares(.ownerMissing):
         (
-          .splitSum, credit.owner, "the owner is not among the people who share this row",
+          .splitSum, owner, "the owner is not among the people who share this row",
           "add the owner to the split, or state `remainder: largest`"
         )
       case .shares(.stranger):

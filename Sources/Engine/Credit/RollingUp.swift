@@ -7,7 +7,7 @@ struct RollingUp: Sendable {
   private static let linesAStretch = 1 << 15
 
   let rule: CreditRule
-  let levels: Int?
+  let rollUp: RollUp
   let people: Payees
   let ranks: RowRanks
   let periods: PeriodOfDay
@@ -18,8 +18,9 @@ struct RollingUp: Sendable {
       rule: rule.name.text, table: origin.table, idColumn: origin.idColumn, places: origin.places)
     let ordering = LineOrdering(
       payees: people.count, days: periods.days, ranks: ranks, comesInRankOrder: false)
+    let parts = try LevelParts(rollUp.shares, rule)
     let stretches = Parallel.stretches(origin.count, size: Self.linesAStretch)
-    let parts = Parallel.map(stretches.count) { index -> Result<LineOrdering.Part, Circle> in
+    let dealt = Parallel.map(stretches.count) { index -> Result<LineOrdering.Part, Circle> in
       var drafts: [LineDraft] = []
       drafts.reserveCapacity(stretches[index].count)
       for line in stretches[index] {
@@ -28,8 +29,9 @@ struct RollingUp: Sendable {
           payee: start, row: origin.row[line], day: origin.day[line], period: origin.period[line],
           amount: origin.amount[line], share: origin.share(line), origin: start)
         do throws(Circle) {
-          try forEachManager(of: Int(start), day: draft.day) { manager in
+          try forEachManager(of: Int(start), day: draft.day) { manager, level in
             draft.payee = Int32(manager)
+            draft.amount = parts.part(of: origin.amount[line], level)
             drafts.append(draft)
           }
         } catch {
@@ -39,7 +41,7 @@ struct RollingUp: Sendable {
       return .success(ordering.part(drafts))
     }
     var whole: [LineOrdering.Part] = []
-    for part in parts {
+    for part in dealt {
       do throws(Circle) { whole.append(try part.get()) } catch { throw cycle(error) }
     }
     ordering.order(whole, into: &lines)
@@ -51,12 +53,15 @@ struct RollingUp: Sendable {
     let periodCount = Int32(periods.count)
     let cells = people.count * periods.count
     let pieces = Parallel.stretches(origin.count, size: max(Self.linesAStretch, origin.count / 4 + 1))
-    let parts = Parallel.map(pieces.count) { index -> Result<LineSums, Circle> in
+    let parts = try LevelParts(rollUp.shares, rule)
+    let summed = Parallel.map(pieces.count) { index -> Result<LineSums, Circle> in
       var sums = LineSums(cells: cells)
       for line in pieces[index] {
         do throws(Circle) {
-          try forEachManager(of: Int(origin.payee[line]), day: origin.day[line]) { manager in
-            sums.add(origin.amount[line], at: Int(Int32(manager) * periodCount + origin.period[line]))
+          try forEachManager(of: Int(origin.payee[line]), day: origin.day[line]) { manager, level in
+            sums.add(
+              parts.part(of: origin.amount[line], level),
+              at: Int(Int32(manager) * periodCount + origin.period[line]))
           }
         } catch {
           return .failure(error)
@@ -65,7 +70,7 @@ struct RollingUp: Sendable {
       return .success(sums)
     }
     var whole = LineSums(cells: cells)
-    for part in parts {
+    for part in summed {
       do throws(Circle) { whole.add(try part.get()) } catch { throw cycle(error) }
     }
     if whole.isTooLarge {
@@ -83,24 +88,24 @@ struct RollingUp: Sendable {
     let manager: Int
   }
 
-  /// Does `body` for the payee's managers on a day, from the nearest up to the last level.
+  /// Does `body` for the payee's managers on a day, from the nearest, of level 0, up to the last level.
   @inline(__always)
-  func forEachManager(of payee: Int, day: Int32, _ body: (Int) -> Void) throws(Circle) {
+  func forEachManager(of payee: Int, day: Int32, _ body: (Int, Int) -> Void) throws(Circle) {
     guard var manager = people.manager(of: payee, day: day) else { return }
-    if levels == 1 {
-      if manager != payee { body(manager) }
+    if rollUp.levels == 1 {
+      if manager != payee { body(manager, 0) }
       return
     }
     // A line of managers is short: a list is looked through faster than a set is made.
     var seen = [payee]
     while true {
       if seen.contains(manager) {
-        if levels == nil { throw Circle(manager: manager) }
+        if rollUp.levels == nil { throw Circle(manager: manager) }
         return
       }
+      body(manager, seen.count - 1)
       seen.append(manager)
-      body(manager)
-      if let levels, seen.count > levels { return }
+      if let levels = rollUp.levels, seen.count > levels { return }
       guard let next = people.manager(of: manager, day: day) else { return }
       manager = next
     }

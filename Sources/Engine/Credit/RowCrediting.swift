@@ -54,6 +54,7 @@ struct RowCrediting: Sendable {
       notices.append(notice)
     }
     ordering.order(done.map(\.part), into: &lines)
+    lines.houseRows = done.reduce(0) { $0 + $1.stretch.house }
     return lines
   }
 
@@ -62,7 +63,7 @@ struct RowCrediting: Sendable {
     let days: [Int32]
     let amounts: [Int64]
     let noAmount: [Bool]?
-    let owners: [Int32]
+    let owners: Owners
     let wanted: [Bool]?
     let shares: Shares?
     let rates: DayRates?
@@ -74,6 +75,7 @@ struct RowCrediting: Sendable {
     var drafts: [LineDraft] = []
     var refused: [(row: Int, refusal: Refusal)] = []
     var outside: [Int] = []
+    var house = 0
     var tooLarge: Int?
   }
 
@@ -96,6 +98,7 @@ struct RowCrediting: Sendable {
         conversion, rates: source, currencies: currencies, planCurrency: plan.currency.code,
         days: periods.days, rejected: &rejected)
     }
+    let owners = try Owners(credit, of: table, tables: tables, people: people)
     do {
       let shares = try credit.split.flatMap { split throws(ArithmeticOverflow) -> Shares? in
         guard let table = tables[split.table] else { return nil }
@@ -103,7 +106,7 @@ struct RowCrediting: Sendable {
       }
       return Input(
         days: days, amounts: cells, noAmount: amounts.missing,
-        owners: people.finder.indices(of: table[credit.owner]),
+        owners: owners,
         wanted: try credit.condition.map { condition throws(ArithmeticOverflow) in
           try ColumnEvaluator(rowCount: table.rowCount) { table[$0] }.mask(condition)
         }, shares: shares, rates: rates,
@@ -130,6 +133,11 @@ struct RowCrediting: Sendable {
         continue
       }
       let owner = input.owners[row]
+      let parts = input.shares?.shares(of: row) ?? 0..<0
+      if owner == Owners.house, parts.isEmpty {
+        stretch.house += 1
+        continue
+      }
       if let refusal = refusal(row, owner, day, input) {
         stretch.refused.append((row, refusal))
         continue
@@ -137,8 +145,17 @@ struct RowCrediting: Sendable {
       do {
         let amount = try input.product(input.amounts[row], input.rates?.rate(row: row, day: day) ?? 1)
         var draft = LineDraft(payee: owner, row: Int32(row), day: day, period: period, amount: amount)
-        guard let shares = input.shares, case let parts = shares.shares(of: row), !parts.isEmpty else {
-          stretch.drafts.append(draft)
+        guard let shares = input.shares, !parts.isEmpty else {
+          if let team = input.owners.team(owner) {
+            for (place, payee) in team.payees.enumerated() {
+              draft.payee = payee
+              draft.amount =
+                team.isEqual ? Owners.equalPart(of: amount, place, of: team.payees.count) : amount
+              stretch.drafts.append(draft)
+            }
+          } else {
+            stretch.drafts.append(draft)
+          }
           continue
         }
         if let fault = shares.fault(parts, owner: owner) {
@@ -159,7 +176,12 @@ struct RowCrediting: Sendable {
   @inline(__always)
   private func refusal(_ row: Int, _ owner: Int32, _ day: Int32, _ input: Input) -> Refusal? {
     if input.noAmount?[row] ?? false { return .noAmount }
-    if owner < 0 { return owner == -1 ? .noOwner : .stranger }
+    switch owner {
+    case Owners.none: return .noOwner
+    case Owners.stranger: return .stranger
+    case Owners.ambiguous: return .ambiguous
+    default: break
+    }
     if let rates = input.rates, rates.rate(row: row, day: day) == nil {
       return rates.isRejected(row: row, day: day) ? .badRate : .noRate
     }

@@ -11,7 +11,7 @@ struct Shares: Sendable {
     case stranger
   }
 
-  private let remainder: Split.Remainder
+  private let remainder: Split.Remainder?
   /// For each row of the credited table, the number of its id.
   private let codes: [Int32]
   // INVARIANT: the rows of the split table by the number of the id they name, each id's in the order of the people;
@@ -93,12 +93,14 @@ struct Shares: Sendable {
       sum = overflow ? Int64.max : next
       hasOwner = hasOwner || payees[row] == owner
     }
+    guard let remainder else { return nil }
     let whole = PowersOfTen[percentPlaces]
     if Int128(sum) != whole { return .sum(ExactDecimal(coefficient: Int128(sum), scale: percentPlaces)) }
     return remainder == .owner && !hasOwner ? .ownerMissing : nil
   }
 
-  /// Cuts `amount` into one part a share: each rounded, but the part of one person, which is what is left.
+  /// Cuts `amount` into one part a share: each rounded, but the part of one person, which is what is left; without
+  /// a remainder, each.
   ///
   /// Worked number: 100.01 at 66.67 % and 33.33 %, remainder to the first: 33.33 (half-even of 33.333333) and
   /// 66.68.
@@ -106,9 +108,9 @@ struct Shares: Sendable {
     _ amount: Int64, _ shares: Range<Int>, owner: Int32,
     _ give: (_ payee: Int32, _ row: Int32, _ part: Int64) -> Void
   ) throws(ArithmeticOverflow) {
-    let keeper = keeper(shares, owner)
+    let keeper = remainder.map { self.keeper(shares, owner, $0) }
     var left = amount
-    for share in shares where share != keeper {
+    for share in shares where keeper != nil && share != keeper {
       let (rest, overflow) = left.subtractingReportingOverflow(
         try product(amount, percents[Int(rows[share])]))
       if overflow { throw ArithmeticOverflow() }
@@ -120,7 +122,7 @@ struct Shares: Sendable {
     }
   }
 
-  private func keeper(_ shares: Range<Int>, _ owner: Int32) -> Int {
+  private func keeper(_ shares: Range<Int>, _ owner: Int32, _ remainder: Split.Remainder) -> Int {
     switch remainder {
     case .owner: return shares.first { payees[Int(rows[$0])] == owner } ?? shares.lowerBound
     case .largest:

@@ -61,11 +61,12 @@ struct Measuring {
       inPeriod: [Int64](repeating: 0, count: cells), value: [],
       periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
-    for lines in sources { try add(lines, places, &result.inPeriod) }
+    for (rule, lines) in zip(measure.credits, sources) { try add(lines, of: rule, places, &result.inPeriod) }
     result.value = try running(result.inPeriod, windows, places)
     if let quota = measure.quota {
-      try addQuotas(quota, &result.periodQuota, &rejected, &notices)
-      result.quota = try targets(result.periodQuota, windows, quota)
+      let quotas = Quotas(quota: quota, measure: measure, plan: plan, context: context)
+      result.periodQuota = try quotas.ofPeriods(rejected: &rejected, notices: &notices)
+      result.quota = try quotas.targets(result.periodQuota, windows)
     } else {
       result.quota = result.periodQuota
     }
@@ -76,16 +77,19 @@ struct Measuring {
     switch measure.total {
     case .count: 0
     case .amount: sources.map(\.places).max() ?? plan.currency.places
-    case .column(let name): sources.map { Self.places(context.tables[$0.table]?[name]) }.max() ?? 0
+    case .column(let name):
+      zip(measure.credits, sources).map { Quantities(name, of: $1, [$0], context)?.places ?? 0 }.max() ?? 0
     }
   }
 
-  private static func places(_ column: Column?) -> Int {
+  static func places(_ column: Column?) -> Int {
     if case .decimal(_, let places)? = column?.values { places } else { 0 }
   }
 
   /// Adds the lines up, a stretch of whole payees at a time on all cores.
-  private func add(_ lines: CreditedLines, _ places: Int, _ totals: inout [Int64]) throws(Diagnostic) {
+  private func add(
+    _ lines: CreditedLines, of rule: String, _ places: Int, _ totals: inout [Int64]
+  ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
     let stretches = lines.stretches(size: 1 << 16)
     let sums = Parallel.map(stretches.count) { index -> (first: Int, cells: [Int64])? in
@@ -94,7 +98,7 @@ struct Measuring {
       let last = Int(lines.payee[range.upperBound - 1])
       var cells = [Int64](repeating: 0, count: (last - first + 1) * periods)
       do {
-        try add(lines, range, places, first * periods, &cells)
+        try add(lines, of: rule, range, places, first * periods, &cells)
       } catch {
         return nil
       }
@@ -112,13 +116,14 @@ struct Measuring {
 
   /// Adds a stretch of lines to the cells of its payees, which begin at the pair of number `first`.
   private func add(
-    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int, _ first: Int, _ cells: inout [Int64]
+    _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int, _ first: Int,
+    _ cells: inout [Int64]
   ) throws(ArithmeticOverflow) {
     let periods = plan.calendar.periods.count
     let wanted = try measure.condition.map { condition throws(ArithmeticOverflow) in
       try LineColumns(lines: lines, range: range, context: context).mask(condition)
     }
-    let addends = try addends(lines, range, places)
+    let addends = try addends(lines, of: rule, range, places)
     for line in range where wanted?[line - range.lowerBound] ?? true {
       let place = Int(lines.payee[line]) * periods + Int(lines.period[line]) - first
       let (sum, carried) = cells[place].addingReportingOverflow(addends?[line - range.lowerBound] ?? 1)
@@ -129,7 +134,7 @@ struct Measuring {
 
   /// What each line adds; nil when each adds one.
   private func addends(
-    _ lines: CreditedLines, _ range: Range<Int>, _ places: Int
+    _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int
   ) throws(ArithmeticOverflow) -> [Int64]? {
     switch measure.total {
     case .count: return nil
@@ -137,7 +142,7 @@ struct Measuring {
       return try Self.scaled(
         Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))
     case .column(let name):
-      guard let column = context.tables[lines.table]?[name]?.gathered(Array(lines.row[range])) else {
+      guard let column = try Quantities(name, of: lines, [rule], context)?.column(lines, range, .whole) else {
         return [Int64](repeating: 0, count: range.count)
       }
       let cells: [Int64]
@@ -178,97 +183,15 @@ struct Measuring {
     return sums
   }
 
-  private func addQuotas(
-    _ quota: Quota, _ quotas: inout [Int64?], _ rejected: inout [RejectedRow], _ notices: inout [Diagnostic]
-  ) throws(Diagnostic) {
-    guard let table = context.tables[quota.table], let amounts = table[quota.amount] else { return }
-    let periods = plan.calendar.periods.count
-    let owners = context.people.finder.indices(of: table[quota.person])
-    let placement = QuotaPlacement(quota.placement, table, plan.calendar)
-    let places = Self.places(amounts)
-    let isPlain = quota.scale == .one
-    var outside: [Int] = []
-    for row in 0..<table.rowCount where owners[row] >= 0 {
-      // A quota of another year may be meant, and is told; a label that names no period is a fault.
-      let period = placement.period(row)
-      if period < 0 {
-        switch quota.placement {
-        case .label(let column): rejected.append(unplaced(table, row, column))
-        case .date(let column): if !(table[column]?.isMissing(row) ?? true) { outside.append(row) }
-        }
-        continue
-      }
-      guard let number = amounts.number(row) else { continue }
-      if number < .zero {
-        rejected.append(negative(table, row, amounts))
-        continue
-      }
-      let value: Int64
-      if isPlain, let digits = Int64(exactly: number.coefficient) {
-        value = digits
-      } else {
-        guard let scaled = try? number.multiplied(by: quota.scale).rescaled(to: places, rounding: .halfEven),
-          let digits = Int64(exactly: scaled)
-        else { throw overflow() }
-        value = digits
-      }
-      let place = Int(owners[row]) * periods + period
-      let (sum, carried) = (quotas[place] ?? 0).addingReportingOverflow(value)
-      if carried { throw overflow() }
-      quotas[place] = sum
-    }
-    guard case .date(let name) = quota.placement, let days = table[name] else { return }
-    let notice = RowNotice.outside(
-      outside, days, of: table, so: "the quota counts in no period",
-      help: "mend the day, or leave the row out of the file")
-    if let notice { notices.append(notice) }
-  }
+  private func overflow() -> Diagnostic { measure.overflow }
+}
 
-  private func negative(_ table: Table, _ row: Int, _ amounts: Column) -> RejectedRow {
-    RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: amounts.name,
-      code: .badNumber,
-      message: "a quota cannot be negative, and this one is \(amounts.display(row))",
-      help: "write the quota itself; to lower one, write the lower figure in its row")
-  }
-
-  private func unplaced(_ table: Table, _ row: Int, _ column: String) -> RejectedRow {
-    let word = table[column]?.display(row) ?? ""
-    return RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: .noPeriod,
-      message: "`\(word)` is in no period of the plan",
-      help: Suggestion.nearest(to: word, in: plan.calendar.periods.map(\.label)).map {
-        "did you mean `\($0)`?"
-      })
-  }
-
-  /// The quotas that the figures are held against, by window.
-  private func targets(_ quotas: [Int64?], _ windows: [Int], _ quota: Quota) throws(Diagnostic) -> [Int64?] {
-    let periods = windows.count
-    var targets = quotas
-    for place in targets.indices where place % periods > 0 {
-      let period = place % periods
-      guard windows[period] == windows[period - 1], let before = targets[place - 1] else { continue }
-      let (sum, carried) = before.addingReportingOverflow(targets[place] ?? 0)
-      if carried { throw overflow() }
-      targets[place] = sum
-    }
-    if quota.target == .full {
-      for place in targets.indices.reversed() where place % periods + 1 < periods {
-        let period = place % periods
-        if windows[period] == windows[period + 1] { targets[place] = targets[place + 1] }
-      }
-    }
-    switch quota.zero {
-    case .unmet: return targets.map { $0 == 0 ? nil : $0 }
-    case .passed: return targets.map { $0 ?? 0 }
-    }
-  }
-
-  private func overflow() -> Diagnostic {
+extension Measure {
+  /// The fault of figures beyond what is counted exactly.
+  var overflow: Diagnostic {
     Diagnostic(
       .arithmeticOverflow, .error,
-      "the figures of measure `\(measure.name.text)` are too large to add up exactly",
-      at: measure.name.span)
+      "the figures of measure `\(name.text)` are too large to add up exactly",
+      at: name.span)
   }
 }

@@ -132,6 +132,17 @@ package struct Payees: Sendable {
     return Int(managerRows[Int(row)])
   }
 
+  /// How many managers lie between a payee and one of the managers above; nil when they are none of them.
+  package func level(of manager: Int, above payee: Int, day: Int32) -> Int? {
+    var next = self.manager(of: payee, day: day)
+    for level in 0..<64 {
+      guard let current = next else { return nil }
+      if current == manager { return level }
+      next = self.manager(of: current, day: day)
+    }
+    return nil
+  }
+
   /// The attribute of each of these payees on each of these days, or nil when there is no such attribute.
   package func attribute(_ name: String, payees: [Int32], days: [Int32]) -> Column? {
     if let values = dated[name] {

@@ -14,6 +14,7 @@ struct Batching: Sendable {
   let component: Component
   let contract: ComponentContract
   let lines: CreditedLines
+  private let from: LineSources
   /// The pairs of payee and period that take part, ascending.
   let places: [Int32]
   private let context: RunData
@@ -21,9 +22,10 @@ struct Batching: Sendable {
   private let tables: [String: TableRows]
 
   init(
-    component: Component, contract: ComponentContract, lines: CreditedLines, takesPart: [Bool],
-    context: RunData
+    component: Component, contract: ComponentContract, lines: CreditedLines, from: LineSources,
+    takesPart: [Bool], context: RunData
   ) {
+    self.from = from
     self.component = component
     self.contract = contract
     self.lines = lines
@@ -84,13 +86,32 @@ struct Batching: Sendable {
     frame.append(FrameColumn(name: "period_row", values: .integer(periodRows(range, places))))
     let columns = LineColumns(lines: lines, range: range, context: context)
     for need in contract.needs.lines {
-      guard let column = columns.column(need.name) else { continue }
-      if need.kind == .number, let empty = column.missing?.firstIndex(of: true) {
+      if let standing = lines.standing, Standing.Span(rawValue: need.name) != nil {
+        frame.append(
+          FrameColumn(
+            name: need.name, values: .decimal(Array(standing.cells[range]), places: standing.places)))
+        continue
+      }
+      guard let column = try need.kind == .quantity ? quantity(need, range) : columns.column(need.name)
+      else { continue }
+      if need.kind == .number || need.kind == .quantity, let empty = column.missing?.firstIndex(of: true) {
         throw missing(need, of: range.lowerBound + empty)
       }
-      frame.append(FrameColumn(column, name: need.name))
+      // Several tables of the terms may look at one column.
+      if frame[need.name] == nil { frame.append(FrameColumn(column, name: need.name)) }
     }
     return frame
+  }
+
+  private func quantity(_ need: ColumnNeeds.Need, _ range: Range<Int>) throws(Diagnostic) -> Column? {
+    do {
+      return try Quantities(need.name, of: lines, component.credits, context)?.column(lines, range, from)
+        ?? LineColumns(lines: lines, range: range, context: context).column(need.name)
+    } catch {
+      throw Diagnostic(
+        .arithmeticOverflow, .error, "the numbers of `\(need.name)` are too large to share out exactly",
+        at: component.span(of: need.pointer))
+    }
   }
 
   /// The fault of a line without a number that the component pays by: no number is not a zero.
@@ -127,7 +148,7 @@ struct Batching: Sendable {
     frame.append(FrameColumn(name: "payee", values: .integer(places.map { Int64($0 / periods) })))
     frame.append(FrameColumn(name: "period", values: .integer(places.map { Int64($0 % periods) })))
     let columns = PeriodColumns(component: component, context: context, places: places)
-    for need in contract.needs.periods {
+    for need in contract.needs.periods where frame[need.name] == nil {
       if let column = columns.column(need.name) { frame.append(column) }
     }
     return frame

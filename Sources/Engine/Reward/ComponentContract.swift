@@ -11,6 +11,11 @@ package struct ComponentContract: Sendable {
     self.gives = gives
   }
 
+  /// How far back the component wants to know of each line what its measure had come to; nil when it does not ask.
+  var standing: Standing.Span? {
+    Standing.Span.allCases.first { span in needs.lines.contains { $0.name == span.rawValue } }
+  }
+
   /// The measures whose figures the component looks at.
   func measures(of component: Component, in plan: Plan) -> [String] {
     let names = Set(plan.measures.map(\.name.text))

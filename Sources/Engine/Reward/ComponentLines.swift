@@ -9,18 +9,24 @@ import PlanModel
 struct ComponentLines {
   /// The lines of the component's credit rules in one order, amounts brought to the same places.
   private(set) var lines: CreditedLines
-  /// For each line, which of the component's credit rules gave it; empty when there is but one rule.
-  private(set) var rule: [Int32]
+  /// Where each line comes from.
+  private(set) var from: LineSources
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
 
   /// The lines, or with `summed` their sums, a line a payee and period.
-  init(_ component: Component, summed: Bool, context: RunData) throws(Diagnostic) {
+  init(
+    _ component: Component, summed: Bool, standing: Standing.Span?, context: RunData
+  ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
     do {
       takesPart = try Self.participation(component, context)
-      (lines, rule) = try Self.merged(sources, context)
+      (lines, from) = try LineMerging.merged(sources, context)
       try keepWanted(component, context)
+      if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
+        lines.standing = try Standing(measured, over: standing, context).figures(
+          of: component.credits, from, count: lines.count)
+      }
       if summed {
         guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
           throw ArithmeticOverflow()
@@ -32,16 +38,6 @@ struct ComponentLines {
         .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
         at: component.name.span)
     }
-  }
-
-  private static func merged(
-    _ sources: [CreditedLines], _ context: RunData
-  ) throws(ArithmeticOverflow) -> (CreditedLines, [Int32]) {
-    guard let first = sources.first else {
-      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), [])
-    }
-    if sources.count == 1 { return (first, []) }
-    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
   }
 
   private mutating func keepWanted(_ component: Component, _ context: RunData) throws(ArithmeticOverflow) {
@@ -75,7 +71,7 @@ struct ComponentLines {
       takesPart[Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])] = true
     }
     if kept.count == lines.count { return }
-    if !rule.isEmpty { rule = kept.map { rule[Int($0)] } }
+    from.keep(kept)
     self.lines.keep(kept)
   }
 

@@ -28,8 +28,8 @@ package struct ComponentResult: Sendable {
 
     /// The lines that it paid on.
     package let lines: CreditedLines
-    // For each line, which of the component's credit rules gave it; empty when there is but one.
-    let rules: [Int32]
+    /// Where each line comes from.
+    package let from: LineSources
     /// For each pair of payee and period, whether the component pays there.
     package let takesPart: [Bool]
     /// What each line earned.
@@ -42,9 +42,6 @@ package struct ComponentResult: Sendable {
     package let adjustment: [Int64]
     /// Digits after the point of all amounts.
     package let places: Int
-
-    /// Which of the component's credit rules gave the line.
-    package func rule(_ line: Int) -> Int { rules.isEmpty ? 0 : Int(rules[line]) }
   }
 
   package enum State: Sendable {
@@ -85,6 +82,8 @@ package struct ComponentResult: Sendable {
 
 extension ComponentResult.Figures {
   /// The earnings as lines that can be passed on: one a line, and one for each period's adjustment on its last day.
+  ///
+  /// By which share, and from whom, the payee had the credit is the payee's own: their manager is told the payee.
   func asCredit(_ calendar: PlanCalendar) -> CreditedLines {
     var earnings = CreditedLines(
       rule: lines.rule, table: lines.table, idColumn: lines.idColumn, places: places)

@@ -41,7 +41,8 @@ package struct Explaining {
   ) throws(Diagnostic) -> Part {
     let periods = result.data.plan.calendar.periods.count
     let batching = Batching(
-      component: component, contract: contract, lines: figures.lines, takesPart: figures.takesPart,
+      component: component, contract: contract, lines: figures.lines, from: figures.from,
+      takesPart: figures.takesPart,
       context: result.data)
     let own = batching.extent(payee: payee)
     // Where what one gets depends on the others, all of them cross, and the payee's part is picked out.

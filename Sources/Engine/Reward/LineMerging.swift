@@ -5,14 +5,24 @@ struct LineMerging {
   let sources: [CreditedLines]
   let ranks: RowRanks
 
-  /// The merged lines, and for each which of the rules gave it.
-  func merged() throws(ArithmeticOverflow) -> (CreditedLines, [Int32]) {
+  /// The lines of several rules in one order, and where each comes from.
+  static func merged(
+    _ sources: [CreditedLines], _ context: RunData
+  ) throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
+    guard let first = sources.first else {
+      return (CreditedLines(rule: "", table: "", idColumn: "", places: 0), LineSources.whole)
+    }
+    if sources.count == 1 { return (first, LineSources.whole) }
+    return try LineMerging(sources: sources, ranks: context.ranks[first.table] ?? RowRanks()).merged()
+  }
+
+  /// The merged lines, and where each comes from.
+  func merged() throws(ArithmeticOverflow) -> (CreditedLines, LineSources) {
     let places = sources.map(\.places).max() ?? 0
     var merged = CreditedLines(
       rule: "", table: sources[0].table, idColumn: sources[0].idColumn, places: places)
     let count = sources.reduce(0) { $0 + $1.count }
-    var rule: [Int32] = []
-    rule.reserveCapacity(count)
+    var from = LineSources.merging(count)
     let hasShares = sources.contains { !$0.shares.isEmpty }
     let hasOrigins = sources.contains { !$0.origins.isEmpty }
     let factors = sources.map { Int64(truncatingIfNeeded: PowersOfTen[places - $0.places]) }
@@ -34,9 +44,9 @@ struct LineMerging {
       merged.amount.append(amount)
       if hasShares { merged.shares.append(source.share(line)) }
       if hasOrigins { merged.origins.append(source.origin(line)) }
-      rule.append(Int32(best))
+      from.append(rule: best, line: line)
     }
-    return (merged, rule)
+    return (merged, from)
   }
 
   private func key(_ source: Int, _ line: Int) -> (Int32, Int32, Int32) {

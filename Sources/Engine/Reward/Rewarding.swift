@@ -16,9 +16,11 @@ struct Rewarding {
   let watch: RunWatch
 
   func figures() throws(Diagnostic) -> ComponentResult.Figures {
-    let input = try ComponentLines(component, summed: isSummed, context: context)
+    let input = try ComponentLines(
+      component, summed: isSummed, standing: contract.standing, context: context)
     let batching = Batching(
-      component: component, contract: contract, lines: input.lines, takesPart: input.takesPart,
+      component: component, contract: contract, lines: input.lines, from: input.from,
+      takesPart: input.takesPart,
       context: context)
     var totals: [Result<PeriodTotals, Diagnostic>] = []
     let columns = Self.columns(1 + contract.gives.lines.count, rows: input.lines.count) { columns in
@@ -49,7 +51,7 @@ struct Rewarding {
         summary: gift.summary)
     }
     return ComponentResult.Figures(
-      lines: input.lines, rules: input.rule, takesPart: input.takesPart, earned: columns[0], given: given,
+      lines: input.lines, from: input.from, takesPart: input.takesPart, earned: columns[0], given: given,
       givenPeriods: givenPeriods,
       total: total, adjustment: adjustment, places: contract.gives.places)
   }

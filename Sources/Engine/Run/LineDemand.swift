@@ -17,6 +17,11 @@ struct LineDemand {
       rules = []
       return
     }
+    // Measures of which it is asked how far they had come before a line.
+    let walked = Set(
+      plan.components.compactMap { component in
+        contracts[component.name.text]?.standing == nil ? nil : component.measure
+      })
     rules = Set(
       plan.credits.filter { rule in
         guard case .rollUp = rule.source else { return false }
@@ -25,6 +30,7 @@ struct LineDemand {
           && plan.components.allSatisfy { !$0.credits.contains(name) || components.contains($0.name.text) }
           && plan.measures.allSatisfy { measure in
             guard measure.credits.contains(name) else { return true }
+            if walked.contains(measure.name.text) { return false }
             if case .amount = measure.total { return measure.condition == nil }
             return false
           }

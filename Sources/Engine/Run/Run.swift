@@ -163,7 +163,7 @@ package struct Run {
       ) { _, notices throws(Diagnostic) in
         if let notice = data.people.unknownManagers { notices.append(notice) }
         let rollingUp = RollingUp(
-          rule: rule, levels: rollUp.levels, people: data.people,
+          rule: rule, rollUp: rollUp, people: data.people,
           ranks: data.ranks[origin.table] ?? RowRanks(), periods: data.periodOfDay)
         return try demand.isSummed(rule) ? rollingUp.sums(of: origin) : rollingUp.lines(of: origin)
       }
@@ -192,14 +192,14 @@ package struct Run {
       guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }) else { continue }
       let data = progress.data
       let inputs =
-        credits + tables.versions(measure.quota.map { [$0.table] } ?? []) + [peopleNumber(progress)]
+        credits + tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
       let work = try progress.memory.work(
         earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
       ) { rejected, notices throws(Diagnostic) in
-        if let quota = measure.quota, let table = data.tables[quota.table],
-          !plan.ignoresOtherPeople(of: quota.table),
+        if let quota = measure.quota, case .person(let column) = quota.holder,
+          let table = data.tables[quota.table], !plan.ignoresOtherPeople(of: quota.table),
           let notice = RowNotice.strangers(
-            table[quota.person], of: table, people: data.people.finder, so: "the quota counts for nobody")
+            table[column], of: table, people: data.people.finder, so: "the quota counts for nobody")
         {
           notices.append(notice)
         }

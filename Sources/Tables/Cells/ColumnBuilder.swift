@@ -2,7 +2,8 @@
 struct ColumnBuilder {
   /// What is wrong with a cell.
   enum Fault: Error {
-    case missing, notNumber, tooManyPlaces(Int), tooLarge, notDate, notBoolean, notUTF8
+    case missing, notNumber, notStyled(String), tooManyPlaces(Int), tooLarge, notDate(String?), notBoolean,
+      notUTF8
   }
 
   /// A faulty cell: in which record of the batch it stands and how it begins.
@@ -28,6 +29,11 @@ struct ColumnBuilder {
         nothing: { pool.code("") },
         read: { recent.code($0, in: &pool) }, fault: { _ in .notUTF8 })
       return add(cells) { $0.codes += $1 }
+    case .integer where schema.numbers != .plain: return appendStyled(text, batch, field, places: 0)
+    case .decimal(let places) where schema.numbers != .plain:
+      return appendStyled(text, batch, field, places: places)
+    case .percent(let places) where schema.numbers != .plain:
+      return appendStyled(text, batch, field, places: places - 2, isPercent: true)
     case .integer: return appendNumbers(text, batch, field, places: 0)
     case .decimal(let places): return appendNumbers(text, batch, field, places: places)
     case .percent(let places):
@@ -40,11 +46,16 @@ struct ColumnBuilder {
           NumberCell.fault($0.extracting(first: NumberCell.countBeforePercent($0)), places: places - 2)
         })
       return add(cells) { $0.numbers += $1 }
+    case .date where schema.dates != nil:
+      let cells = CellBatch(
+        text, batch, field: field, trims: true, nothing: { 0 },
+        read: { schema.dates?.day(RawText.bytes($0)) }, fault: { _ in .notDate(schema.dates?.pattern) })
+      return add(cells) { $0.days += $1 }
     case .date:
       var last = DayCell()
       let cells = CellBatch(
         text, batch, field: field, trims: true, nothing: { 0 }, read: { last.read($0) },
-        fault: { _ in .notDate })
+        fault: { _ in .notDate(nil) })
       return add(cells) { $0.days += $1 }
     case .boolean:
       let cells = CellBatch(
@@ -80,6 +91,31 @@ struct ColumnBuilder {
     let cells = CellBatch(
       text, batch, field: field, trims: true, nothing: { 0 }, read: { NumberCell.read($0, places: places) },
       fault: { NumberCell.fault($0, places: places) })
+    return add(cells) { $0.numbers += $1 }
+  }
+
+  /// Numbers of another style than the plain one, each written anew in that.
+  private mutating func appendStyled(
+    _ text: RawSpan, _ batch: RecordBatch, _ field: Int, places: Int, isPercent: Bool = false
+  ) -> [FaultyCell] {
+    let style = schema.numbers
+    func plain(_ cell: RawSpan) -> [UInt8]? {
+      let count = isPercent ? NumberCell.countBeforePercent(cell) : cell.byteCount
+      // The 16 bytes behind may be loaded from any cell's beginning.
+      return style.plain(RawText.bytes(cell.extracting(first: count))).map {
+        $0 + [UInt8](repeating: 0, count: 16)
+      }
+    }
+    let cells = CellBatch(
+      text, batch, field: field, trims: true, nothing: { 0 as Int64 },
+      read: { cell -> Int64? in
+        guard let number = plain(cell) else { return nil }
+        return NumberCell.read(number.span.bytes.extracting(droppingLast: 16), places: places)
+      },
+      fault: { cell -> Fault in
+        guard let number = plain(cell) else { return .notStyled(style.example) }
+        return NumberCell.fault(number.span.bytes.extracting(droppingLast: 16), places: places)
+      })
     return add(cells) { $0.numbers += $1 }
   }
 

@@ -54,14 +54,25 @@ struct RowFault: Sendable {
     switch fault {
     case .missing: (.valueMissing, "the cell is empty", "state `optional: true` if it may be")
     case .notNumber:
-      (.badNumber, "`\(cell)` is not a number", "write plain digits with a point, like 1234.50")
+      (
+        .badNumber, "`\(cell)` is not a number",
+        NumberStyle.all.first { $0.plain(Array(cell.utf8)) != nil }.map {
+          "state `numbers: \"\($0.example)\"` of the table if its numbers are written so"
+        } ?? "write plain digits with a point, like 1234.50"
+      )
+    case .notStyled(let example):
+      (.badNumber, "`\(cell)` is not a number", "the table says that numbers are written like \(example)")
     case .tooManyPlaces(let places):
       (
         .badNumber, "`\(cell)` has more than \(places) digits after the point",
         "give the column more `places`; nothing is rounded while reading"
       )
     case .tooLarge: (.badNumber, "`\(cell)` is too large to hold exactly", nil)
-    case .notDate: (.badDate, "`\(cell)` is not a day", "write days as YYYY-MM-DD")
+    case .notDate(let format):
+      (
+        .badDate, "`\(cell)` is not a day",
+        format.map { "the table says that days are written as \($0)" } ?? DateFormat.help(for: cell)
+      )
     case .notBoolean: (.badBoolean, "`\(cell)` is neither true nor false", "write true, false, 1 or 0")
     case .notUTF8: (.csvEncoding, "`\(cell)` is not UTF-8", TextEncoding.help)
     }

@@ -34,8 +34,17 @@ package struct ColumnSchema: Sendable, Hashable {
   package let type: ColumnType
   /// Whether a cell may be empty.
   package let isOptional: Bool
+  /// How numbers are written.
+  package let numbers: NumberStyle
+  /// How days are written; nil for `YYYY-MM-DD`.
+  package let dates: DateFormat?
 
-  package init(name: String, header: String? = nil, type: ColumnType, isOptional: Bool = false) {
+  package init(
+    name: String, header: String? = nil, type: ColumnType, isOptional: Bool = false,
+    numbers: NumberStyle = .plain, dates: DateFormat? = nil
+  ) {
+    self.numbers = numbers
+    self.dates = dates
     self.name = name
     self.header = header ?? name
     self.type = type

@@ -120,6 +120,11 @@ enum RawText {
     text.withUnsafeBytes { $0.withMemoryRebound(to: UInt8.self) { body($0.span) } }
   }
 
+  /// The bytes, copied.
+  static func bytes(_ text: RawSpan) -> [UInt8] {
+    withBytes(text) { bytes in bytes.indices.map { bytes[$0] } }
+  }
+
   /// The eight bytes from here, the first of them in the lowest place.
   @inline(__always)
   static func word(_ text: RawSpan, _ offset: Int) -> UInt64 {

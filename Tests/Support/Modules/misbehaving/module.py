@@ -116,14 +116,17 @@ def mapped(mode, params):
 
 def leave_sleeper(mode):
     """Leaves a process behind that holds both pipes, in a group of its own where the mode says so."""
+    read, write = os.pipe()
     if os.fork() == 0:
         if "own-group" in mode:
             os.setsid()
         if "MISBEHAVING_MARKER" in os.environ:
             with open(os.environ["MISBEHAVING_MARKER"], "a") as marker:
                 marker.write(f"{os.getpid()}\n")
+        os.write(write, b"x")
         time.sleep(20)
         os._exit(0)
+    os.read(read, 1)
     if "exits" in mode:
         os._exit(3)
     time.sleep(20)
