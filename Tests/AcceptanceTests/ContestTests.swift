@@ -9,7 +9,8 @@ import Testing
     let outcome = try Program.run(
       try #require(Program.python),
       [
-        Project.path("Tests/Support/contests_reference.py"), "1500", "--", Project.program("incentive-contests"),
+        Project.path("Tests/Support/contests_reference.py"), "1500", "--",
+        Project.program("incentive-contests"),
       ])
     #expect(outcome.code == 0 && outcome.output == "1500 contests, 0 differ\n", "\(outcome.output)")
   }
