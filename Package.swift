@@ -93,6 +93,12 @@ let package = Package(
         "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    library(
+      "PlanAuthoring",
+      [
+        "Sessions", "Reports", "Engine", "ModuleHost", "PlanReading", "PlanModel", "YAMLSource", "SystemIO",
+        "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
+      ]),
     // Faces
     library(
       "RPCServer",
@@ -104,8 +110,8 @@ let package = Package(
     library(
       "CommandLine",
       [
-        "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money", "PlanCalendar",
-        "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money",
+        "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),

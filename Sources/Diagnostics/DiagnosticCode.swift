@@ -66,4 +66,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case payeeUnknown = "payee-unknown"
   case periodUnknown = "period-unknown"
   case transactionUnknown = "transaction-unknown"
+
+  // Plan tests
+  case testFailed = "test-failed"
+  case testMissing = "test-missing"
 }

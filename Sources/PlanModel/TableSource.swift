@@ -10,7 +10,7 @@ package struct TableSource: Sendable {
   }
 
   package let schema: TableSchema
-  package let origin: Origin
+  package private(set) var origin: Origin
   /// Whether rows of people who are not in the plan are passed over without a warning.
   package let ignoresOtherPeople: Bool
   /// The encoding of the file; nil for UTF-8.
@@ -23,5 +23,12 @@ package struct TableSource: Sendable {
     self.schema = schema
     self.origin = origin
     self.ignoresOtherPeople = ignoresOtherPeople
+  }
+
+  /// The table with rows from elsewhere, if they are given.
+  package func with(_ origin: Origin?) -> TableSource {
+    var table = self
+    if let origin { table.origin = origin }
+    return table
   }
 }

@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import Expressions
-import Money
-import PlanCalendar
-import PlanModel
-import YAMLSource
+package import Money
+package import PlanCalendar
+package import PlanModel
+package import YAMLSource
 
-/// Reads the keys of one mapping of the plan, and reports those that it was not asked for.
-struct MappingReader {
+/// Reads the keys of one mapping, and reports those that it was not asked for.
+package struct MappingReader {
   let node: YAMLNode
   /// What the mapping is, for messages: "component `commission`".
   let what: String
@@ -16,7 +16,7 @@ struct MappingReader {
   private var absences: [(key: String, diagnostic: Diagnostic)] = []
 
   /// A reader of a mapping; nil, with a fault, when the node is something else.
-  init?(_ node: YAMLNode, _ what: String, _ context: ReadingContext) {
+  package init?(_ node: YAMLNode, _ what: String, _ context: ReadingContext) {
     guard node.pairs != nil else {
       context.report(.wrongType, "\(what) must be a mapping of keys", at: node.span)
       return nil
@@ -25,14 +25,14 @@ struct MappingReader {
   }
 
   /// The value of a key, or nil when it is absent or null.
-  mutating func optional(_ key: String) -> YAMLNode? {
+  package mutating func optional(_ key: String) -> YAMLNode? {
     asked.append(key)
     guard let value = node[key], value.scalar?.value != .null else { return nil }
     return value
   }
 
   /// The value of a key; a fault when it is absent.
-  mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
+  package mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
     if let value = optional(key) { return value }
     let place = node.pairs?.first { $0.key == key }?.keySpan ?? node.span.firstLine
     reportAbsent(key, .missingKey, "\(what) has no `\(key)`", at: place, help: why)
@@ -40,19 +40,19 @@ struct MappingReader {
   }
 
   /// Reports that a key is absent.
-  mutating func reportAbsent(
+  package mutating func reportAbsent(
     _ key: String, _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil
   ) {
     absences.append((key, Diagnostic(code, .error, message, at: span, help: help)))
   }
 
   /// A text.
-  mutating func text(_ key: String, why: String? = nil) -> Named? {
+  package mutating func text(_ key: String, why: String? = nil) -> Named? {
     required(key, why: why).flatMap { named($0) }
   }
 
   /// A text, if there is one.
-  mutating func optionalText(_ key: String) -> Named? { optional(key).flatMap { named($0) } }
+  package mutating func optionalText(_ key: String) -> Named? { optional(key).flatMap { named($0) } }
 
   /// One text or a list of them.
   mutating func texts(_ key: String) -> [Named]? {
@@ -66,7 +66,7 @@ struct MappingReader {
   }
 
   /// The text of a scalar.
-  func named(_ node: YAMLNode) -> Named? {
+  package func named(_ node: YAMLNode) -> Named? {
     if let scalar = node.scalar { return Named(scalar.text, node.span) }
     context.report(.wrongType, "a name is wanted here", at: node.span)
     return nil
@@ -97,7 +97,7 @@ struct MappingReader {
   }
 
   /// A day, if there is one.
-  mutating func optionalDate(_ key: String) -> CalendarDate? { optional(key).flatMap { date($0) } }
+  package mutating func optionalDate(_ key: String) -> CalendarDate? { optional(key).flatMap { date($0) } }
 
   /// A day.
   func date(_ node: YAMLNode) -> CalendarDate? {
@@ -106,6 +106,21 @@ struct MappingReader {
       .wrongType, "\(node.scalar.map { "`\($0.text)`" } ?? "this") is not a day", at: node.span,
       help: "write days as YYYY-MM-DD")
     return nil
+  }
+
+  /// An exact number, an amount or a share; an amount in another currency than the plan's is a fault.
+  package func number(_ node: YAMLNode, _ currency: Currency) -> ExactDecimal? {
+    guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
+      context.report(
+        .wrongType, "a number is wanted here", at: node.span,
+        help: node.scalar.flatMap { NumberSlip.help(for: $0.text) })
+      return nil
+    }
+    if let code = number.currency, code != currency.code {
+      context.report(
+        .currencyMismatch, "this amount is in \(code), the plan is in \(currency.code)", at: node.span)
+    }
+    return number.value
   }
 
   /// A whole number within bounds, if there is one.
@@ -172,7 +187,7 @@ struct MappingReader {
   }
 
   /// Reports the keys that nothing asked for, and those that are absent.
-  func finish() {
+  package func finish() {
     let unknown = unknown
     let misspelt = Set(unknown.compactMap { Suggestion.nearest(to: $0.key, in: asked) })
     context.diagnostics += absences.filter { !misspelt.contains($0.key) }.map(\.diagnostic)
@@ -186,7 +201,7 @@ struct MappingReader {
 
 extension SourceSpan {
   /// The span's beginning, for faults of a whole block that need no more than its first line.
-  var firstLine: SourceSpan {
+  package var firstLine: SourceSpan {
     SourceSpan(
       file: file, start: start,
       end: start.line == end.line ? end : SourcePosition(line: start.line, column: start.column + 1))

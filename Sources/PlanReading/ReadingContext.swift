@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Expressions
 import Money
 import PlanModel
@@ -6,8 +6,8 @@ import Tables
 import YAMLSource
 
 /// What the sections of a plan have told so far, and the faults found on the way.
-final class ReadingContext {
-  var diagnostics: [Diagnostic] = []
+package final class ReadingContext {
+  package var diagnostics: [Diagnostic] = []
   /// The tables by name, once `data` is read.
   var tables: [String: TableSchema] = [:]
   /// The names of all credit rules, also of those that have faults and so no lines.
@@ -24,7 +24,9 @@ final class ReadingContext {
   /// Whether the description of any of a table's columns has a fault.
   func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }
 
-  func report(
+  package init() {}
+
+  package func report(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil,
     severity: Diagnostic.Severity = .error, related: [(Location, String)] = []
   ) {

@@ -28,6 +28,13 @@ package struct StatementReport: Sendable {
       ])
   }
 
+  /// One figure of a payee's period: `[commission, earned]`, `[bookings, value]`, `[total]`.
+  package func figure(_ path: [String], payee: Int, period: Int) -> Cell {
+    let column = Outputs.Column(
+      heading: path.joined(separator: "."), path: path, rounding: nil, span: result.data.plan.name.span)
+    return cells(column).cell(payee * result.data.plan.calendar.periods.count + period)
+  }
+
   /// Sums over all payees and periods, or those asked for.
   package struct Totals: Sendable {
     /// Each component, and what it pays in; without an amount where it failed.

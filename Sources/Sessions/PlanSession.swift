@@ -2,7 +2,7 @@ package import Diagnostics
 package import Engine
 package import ModuleHost
 package import PlanCalendar
-import PlanModel
+package import PlanModel
 package import Reports
 import Tables
 
@@ -58,6 +58,8 @@ package final class PlanSession {
     /// Where the data files are; nil for the plan's own folder.
     package var dataFolder: String?
     package var asOf: CalendarDate?
+    /// Rows that stand for those of the plan's tables, by name.
+    package var rows: [String: TableSource.Origin] = [:]
     /// Whether single lines are kept of which the plan's outputs show only sums; explanations need them.
     package var keepsLines: Bool
 
@@ -84,7 +86,8 @@ package final class PlanSession {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
     if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
-      plan.tables, folder: options.dataFolder ?? planFile.folder, store: store
+      plan.tables.map { $0.with(options.rows[$0.schema.name]) },
+      folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
     do {

@@ -11,7 +11,7 @@ package struct Markdown {
     /// The name of the file that the block is, stated in its first line.
     package var file: String? {
       guard language == "yaml" else { return nil }
-      return (try? #/# ([\w-]+\.yaml)/#.prefixMatch(in: text)).map { String($0.1) }
+      return (try? #/# ([\w.-]+\.yaml)/#.prefixMatch(in: text)).map { String($0.1) }
     }
   }
 
