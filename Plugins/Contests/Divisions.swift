@@ -13,7 +13,7 @@ struct Divisions {
     guard let league else { return }
     let start = try field.batch.periods.keys(league.start)
     for (payee, rows) in field.rows.enumerated() {
-      guard let name = rows.lazy.compactMap({ start.key($0) }).first else { continue }
+      guard let name = rows.lazy.compactMap({ start.name($0) }).first else { continue }
       guard let place = league.divisions.firstIndex(of: name) else {
         throw CalculationFault("`\(name)` in `\(league.start)` is no division of the league")
       }

@@ -21,7 +21,7 @@ struct DuelTable {
   func groups(in round: Terms.Round) throws(CalculationFault) -> [(name: String, members: [Int])] {
     var groups: [String: [Int]] = [:]
     for row in members.indices {
-      guard let member = members[row], let name = names.key(row) else { continue }
+      guard let member = members[row], let name = names.name(row) else { continue }
       if let dates {
         guard let day = dates.day(row), round.from <= day, day <= round.to else { continue }
       }

@@ -40,7 +40,7 @@ struct Entry {
     self.isEligible = isEligible
     if let team = terms.team {
       let column = try figures.field.batch.periods.keys(team.by)
-      teams = rows.map { $0.flatMap { column.key($0) } }
+      teams = rows.map { $0.flatMap { column.name($0) } }
     } else {
       teams = []
     }

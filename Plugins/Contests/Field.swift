@@ -40,7 +40,8 @@ struct Field {
       }
       rows[rows.count - 1] = rows[rows.count - 1].lowerBound..<row + 1
       spans.append(
-        Span(number: periods[row], from: from.numbers[row], to: to.numbers[row], label: labels.key(row) ?? "")
+        Span(
+          number: periods[row], from: from.numbers[row], to: to.numbers[row], label: labels.name(row) ?? "")
       )
     }
     (self.payees, self.rows, spanOfRow) = (payees, rows, spans)
