@@ -34,6 +34,7 @@ let package = Package(
     .executable(name: "incentive-commission", targets: ["Commission"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .executable(name: "incentive-contests", targets: ["Contests"]),
+    .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -119,6 +120,7 @@ let package = Package(
     module("Commission"),
     module("Bonus"),
     module("Contests"),
+    module("NonCash"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -155,7 +157,7 @@ let package = Package(
       "AcceptanceTests",
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
-        "Contests", "TestRPCServer",
+        "Contests", "NonCash", "TestRPCServer",
         "FixedModule",
       ]),
   ]
