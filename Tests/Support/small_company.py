@@ -130,7 +130,7 @@ for month in months:
         given[p, month] = values[p], extra
         before[p] += values[p] + extra
 
-print("工号,姓名,月份,提成,积分,兑换,未兑,过期,余额,欠分,等级,积分负债,礼品价值,代缴个税,合计")
+print("工号,姓名,月份,提成,积分,兑换,未兑,过期,余额,欠分,等级,积分负债,礼品价值,代缴个税,total")
 for p in sorted(people):
     for month in months:
         commission = sum(Fraction(cents(abs(Fraction(s["金额"])) * 3 / 100)) * (1 if Fraction(s["金额"]) > 0 else -1)
