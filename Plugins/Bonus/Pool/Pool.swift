@@ -128,8 +128,9 @@ struct Pool: RewardComponent {
     return weights
   }
 
-  /// Parts in proportion, rounded down; what is left goes cent by cent to the largest fractions, of equal ones to the
-  /// first. Where nobody has a weight nothing is shared out.
+  /// Parts in proportion, rounded down; what is left goes cent by cent to the largest fractions.
+  ///
+  /// Of equal fractions the first get it. Where nobody has a weight nothing is shared out.
   static func split(_ pool: Int64, _ weights: [ExactDecimal]) throws(CalculationFault) -> [Int64] {
     let scale = weights.map(\.scale).max() ?? 0
     do {
