@@ -32,9 +32,9 @@ let package = Package(
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
-    .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .executable(name: "incentive-contests", targets: ["Contests"]),
     .executable(name: "incentive-noncash", targets: ["NonCash"]),
+    .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -125,9 +125,9 @@ let package = Package(
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     module("Commission"),
-    module("Bonus"),
     module("Contests"),
     module("NonCash"),
+    module("Bonus"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -165,8 +165,8 @@ let package = Package(
       "AcceptanceTests",
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
-        "Contests", "NonCash", "TestRPCServer",
-        "FixedModule",
+        "TestRPCServer",
+        "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )

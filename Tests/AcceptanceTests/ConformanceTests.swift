@@ -21,7 +21,23 @@ import Testing
     for line in lines { #expect(try #require(line.split(separator: " ").first.flatMap { Int($0) }) >= 60) }
   }
 
-  @Test("each other module passes its cases", arguments: [("Bonus", 28), ("Contests", 50), ("NonCash", 25)])
+  @Test("the bonus module passes its cases")
+  func bonus() throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Docs/Examples/commission-python/run_conformance.py"), "--cases",
+        Project.path("Plugins/Bonus/Conformance"), "--", Project.program("incentive-bonus"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(
+      outcome.output
+        == "28 passed, 0 failed, columns inline\n28 passed, 0 failed, columns in shared memory\n")
+  }
+
+  @Test(
+    "the contests and the module of points and gifts pass their cases",
+    arguments: [("Contests", 50), ("NonCash", 25)])
   func others(module: String, least: Int) throws {
     let outcome = try Program.run(
       try #require(Program.python),
