@@ -32,6 +32,8 @@ let package = Package(
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
+    .executable(name: "incentive-contests", targets: ["Contests"]),
+    .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .executable(name: "incentive-equity", targets: ["Equity"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
@@ -124,6 +126,8 @@ let package = Package(
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     module("Commission"),
+    module("Contests"),
+    module("NonCash"),
     module("Bonus"),
     module("Equity"),
     // Tests
@@ -165,7 +169,7 @@ let package = Package(
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
         "TestRPCServer",
-        "FixedModule",
+        "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )
