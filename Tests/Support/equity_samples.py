@@ -117,7 +117,8 @@ def options(folder):
                 "payee": person["name"], "period": f"2026-Q{first.month // 3 + 1}",
                 "commission": money(sum((cents(F(r["amount"]) * 6 / 100) for r in deals), F(0))),
                 "vested": vested, "vested to date": todate, "exercisable": held, "outstanding": open_,
-                "ISO": within, "NSO": above, "worth": money(cents(worth)), "expense": money(cost)})
+                "ISO": within, "NSO": above, "worth": money(cents(worth)), "expense": money(cost),
+                "total": money(sum((cents(F(r["amount"]) * 6 / 100) for r in deals), F(0)))})
     write(table)
 
 
@@ -180,7 +181,8 @@ def a_share(folder):
                 "解除限售": sum(m[1] for m in own), "累计解除": sum(m[1] for m in done),
                 "尚未解除": count - sum(m[1] + m[2] for m in done), "回购注销": sum(m[2] for m in own),
                 "回购款": money(sum((m[3] for m in own), F(0))), "解除市值": money(market),
-                "股份支付费用": money(spent(end) - spent(first - timedelta(1)))})
+                "股份支付费用": money(spent(end) - spent(first - timedelta(1))),
+                "total": money(sum((cents(F(r["金额"]) * 15 / 1000) for r in deals), F(0)))})
     write(table)
 
 
