@@ -32,7 +32,10 @@ let package = Package(
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
+    .executable(name: "incentive-contests", targets: ["Contests"]),
+    .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
+    .executable(name: "incentive-equity", targets: ["Equity"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -123,7 +126,10 @@ let package = Package(
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     module("Commission"),
+    module("Contests"),
+    module("NonCash"),
     module("Bonus"),
+    module("Equity"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -155,14 +161,15 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("EquityTests", ["Equity", "ModuleKit", "ModuleProtocol", "JSONCore", "Money", "PlanCalendar"]),
     tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
         "TestRPCServer",
-        "FixedModule",
+        "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )
