@@ -8,6 +8,7 @@ import Testing
     // What stands in `config` the modules say.
     #expect(
       PlanSchema(modules: []).unshown == ["/components/*/config"],
-      "the schema says nothing of these: show their values in Sources/PlanAuthoring/Schema/SchemaExamples.swift")
+      "the schema says nothing of these: show their values in Sources/PlanAuthoring/Schema/SchemaExamples.swift"
+    )
   }
 }
