@@ -4,26 +4,29 @@ import Money
 /// The bands of a tier table: their rates at one scale, and their edges.
 struct Bands {
   let tiers: Terms.Tiers
-  let rates: [Int128]
+  let rates: [RateColumn]
+  /// Digits after the point of the rates.
+  let rateScale: Int
   /// The upper edges of all bands but the last: amounts of the walk, or, times a quota, what becomes one.
   let edges: [Int128]
 
   /// The bands for a walk at `scale`, in which quotas have `quotaScale` places.
-  init(_ tiers: Terms.Tiers, scale: Int, quotaScale: Int) throws(CalculationFault) {
+  init(
+    _ tiers: Terms.Tiers, _ rows: RateRows, scale: Int, quotaScale: Int
+  ) throws(CalculationFault) {
     self.tiers = tiers
-    var rates: [Int128] = []
+    var rates: [RateColumn] = []
     var edges: [Int128] = []
     for band in tiers.bands {
-      rates.append(try Exact.scaled(band.rate, to: tiers.rateScale))
+      rates.append(try RateColumn(band.rate, rows))
       if let edge = band.to { edges.append(try Exact.scaled(edge, to: scale - quotaScale)) }
     }
     (self.rates, self.edges) = (rates, edges)
+    rateScale = rates.reduce(0) { max($0, $1.scale) }
   }
 }
 
 extension Terms.Tiers {
-  /// Digits after the point of the rates.
-  var rateScale: Int { bands.reduce(0) { max($0, $1.rate.scale) } }
   /// Digits after the point of the edges.
   var edgeScale: Int { bands.reduce(0) { max($0, $1.to?.scale ?? 0) } }
 }
@@ -38,7 +41,7 @@ struct EdgeAmounts<Number: WalkNumber> {
 
   init(_ bands: Bands?) {
     shares = (bands?.edges ?? []).map { Number(truncatingIfNeeded: $0) }
-    amounts = bands?.tiers.by == .amount ? shares : []
+    amounts = bands.map { $0.tiers.by != .attainment } ?? false ? shares : []
   }
 
   mutating func set(quota next: Int64?) throws(CalculationFault) {

@@ -7,42 +7,45 @@ struct CommissionComponent: RewardComponent {
   let terms: Terms
 
   var needs: ColumnNeeds {
-    var lines: [ColumnNeeds.Need] = []
-    var periods: [ColumnNeeds.Need] = []
-    func need(_ rate: Terms.Rate) {
-      switch rate {
-      case .flat: break
-      case .column(let name, let pointer): lines.append(.init(name, .number, at: pointer + "/column"))
-      case .lookup(let lookup): lines.append(lookup.need)
-      }
-    }
+    var needs = NeedList()
     switch terms.pay {
     case .rate(let rate):
-      lines.append(.init("amount", .number, at: "/rate"))
-      need(rate)
+      needs.row("amount", .number, at: "/rate")
+      needs.rate(rate)
     case .perUnit(let rate, let units):
-      lines.append(.init(units, .quantity, at: "/per_unit/units"))
-      need(rate)
-    case .tiers(let tiers):
-      lines.append(.init("amount", .number, at: "/tiers"))
-      if let standing = tiers.standing { lines.append(.init(standing, .number, at: "/tiers/over")) }
-      if let figure = tiers.figure { periods.append(.init(figure, .number, at: "/tiers/by")) }
-      if tiers.by == .attainment { periods.append(.init("quota", .number, at: "/tiers/by")) }
-      if tiers.over == .toDate { periods.append(.init("window", .number, at: "/tiers/over")) }
+      needs.row(units, .quantity, at: "/per_unit/units")
+      needs.rate(rate)
+    case .tiers(let tiers): tiers.need(&needs)
+    case .amount(let rate, let occasion):
+      if occasion == .deal { needs.row("amount", .number, at: "/amount") }
+      needs.rate(rate, perPeriod: occasion == .period)
     }
-    lines += terms.multipliers.map(\.need)
+    for multiplier in terms.multipliers { needs.rate(multiplier, perPeriod: terms.isPerPeriod) }
     if let gate = terms.gate {
-      let prefix = gate.measure.map { $0 + "." } ?? ""
-      periods.append(.init(prefix + "value", .number, at: "/gate/measure"))
-      periods.append(.init(prefix + "quota", .number, at: "/gate/measure"))
-      if gate.missed == .later { periods.append(.init(prefix + "window", .number, at: "/gate/missed")) }
+      needs.period(NeedList.name("value", of: gate.measure), at: "/gate/measure")
+      needs.period(NeedList.name("quota", of: gate.measure), at: "/gate/measure")
+      if gate.missed == .later { needs.period(NeedList.name("window", of: gate.measure), at: "/gate/missed") }
     }
-    if terms.cap?.per == .window { periods.append(.init("window", .number, at: "/cap/per")) }
-    return ColumnNeeds(lines: Self.distinct(lines), periods: Self.distinct(periods))
+    for bound in terms.caps + terms.floors {
+      if bound.per == .window { needs.period("window", at: bound.pointer + "/per") }
+      if bound.per == .year { needs.period("period.year", at: bound.pointer + "/per") }
+    }
+    for floor in terms.floors where floor.per > .period {
+      needs.period(floor.per.periodsLeft, at: floor.pointer + "/per")
+    }
+    if let review = terms.review {
+      needs.row("amount", .number, at: "/review/above")
+      if let approved = review.approved { needs.row(approved, .boolean, at: "/review/approved") }
+    }
+    for part in terms.payable { needs.row(part.day, .date, at: part.pointer + "/day") }
+    if !terms.payable.isEmpty { needs.period("period.to", .date, at: "/payable") }
+    return ColumnNeeds(lines: needs.lines, periods: needs.periods)
   }
 
   var gives: ColumnGifts {
-    ColumnGifts(places: terms.round.places, lines: Portions.gifts(terms), isSummable: terms.isSummable)
+    ColumnGifts(
+      places: terms.round.places, lines: Portions.gifts(terms) + Review.gifts(terms),
+      isSummable: terms.isSummable)
   }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
@@ -62,6 +65,9 @@ struct CommissionComponent: RewardComponent {
     for (gift, cells) in zip(Portions.gifts(terms), walk.portions) {
       lines.append(FrameColumn(name: gift.name, values: .decimal(cells, places: gift.places)))
     }
+    for gift in Review.gifts(terms) {
+      lines.append(FrameColumn(name: gift.name, values: .decimal(walk.held, places: gift.places)))
+    }
     var periods = Frame(count: walk.adjustment.count)
     periods.append(
       FrameColumn(name: "adjustment", values: .decimal(walk.adjustment, places: terms.round.places)))
@@ -74,16 +80,25 @@ struct CommissionComponent: RewardComponent {
     try walk.run(&steps)
     return Explanation(lines: steps.lines, periods: steps.periods)
   }
+}
 
-  private static func distinct(_ needs: [ColumnNeeds.Need]) -> [ColumnNeeds.Need] {
-    var seen: Set<ColumnNeeds.Need> = []
-    return needs.filter { seen.insert($0).inserted }
+extension Terms.Tiers {
+  /// The columns that the walk looks at.
+  fileprivate func need(_ needs: inout NeedList) {
+    needs.row(base, units == nil ? .number : .quantity, at: units == nil ? "/tiers" : "/tiers/units")
+    if let standing { needs.row(standing, .number, at: "/tiers/over") }
+    if let figure { needs.period(figure, at: "/tiers/by") }
+    if by == .attainment { needs.period("quota", at: "/tiers/by") }
+    if over == .toDate { needs.period("window", at: "/tiers/over") }
+    for band in bands { needs.rate(band.rate) }
   }
 }
 
-extension Terms.Lookup {
-  /// The column that it looks at.
-  var need: ColumnNeeds.Need { .init(by, .key, at: pointer + "/by", table: pointer + "/table") }
+/// The column `held` that a component with a review gives: what its lines would have earned.
+enum Review {
+  static func gifts(_ terms: Terms) -> [ColumnGifts.Gift] {
+    terms.review == nil ? [] : [ColumnGifts.Gift("held", places: terms.round.places)]
+  }
 }
 
 /// The columns `portion_1`, `portion_2` … that a component with marginal tiers gives beside what a line earned.
@@ -92,7 +107,7 @@ enum Portions {
   static let places = 6
 
   static func gifts(_ terms: Terms) -> [ColumnGifts.Gift] {
-    guard case .tiers(let tiers) = terms.pay, tiers.method == .marginal else { return [] }
+    guard case .tiers(let tiers) = terms.pay, tiers.method != .wholeAmount else { return [] }
     return tiers.bands.indices.map { ColumnGifts.Gift("portion_\($0 + 1)", places: places) }
   }
 }

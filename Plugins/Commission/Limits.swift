@@ -4,20 +4,19 @@ import ModuleKit
 struct Limits<Number: WalkNumber> {
   private let lineCap: Number?
   private let lineFloor: Number?
-  let periodCap: Int128?
-  let periodFloor: Int128?
-  let windowCap: Int128?
+  private let caps: [Terms.Bound.Span: Int128]
+  private let floors: [Terms.Bound.Span: Int128]
 
   init(_ terms: Terms) throws(CalculationFault) {
-    func amount(_ bound: Terms.Bound?, _ span: Terms.Bound.Span) throws(CalculationFault) -> Int128? {
-      guard let bound, bound.per == span else { return nil }
-      return try Exact.scaled(bound.amount, to: terms.round.places)
+    func amounts(_ bounds: [Terms.Bound]) throws(CalculationFault) -> [Terms.Bound.Span: Int128] {
+      var amounts: [Terms.Bound.Span: Int128] = [:]
+      for bound in bounds { amounts[bound.per] = try Exact.scaled(bound.amount, to: terms.round.places) }
+      return amounts
     }
-    lineCap = try amount(terms.cap, .line).map { Number(truncatingIfNeeded: $0) }
-    lineFloor = try amount(terms.floor, .line).map { Number(truncatingIfNeeded: $0) }
-    periodCap = try amount(terms.cap, .period)
-    periodFloor = try amount(terms.floor, .period)
-    windowCap = try amount(terms.cap, .window)
+    caps = try amounts(terms.caps)
+    floors = try amounts(terms.floors)
+    lineCap = caps[.line].map { Number(truncatingIfNeeded: $0) }
+    lineFloor = floors[.line].map { Number(truncatingIfNeeded: $0) }
   }
 
   /// The earning within the cap and floor that hold for each line.
@@ -27,4 +26,21 @@ struct Limits<Number: WalkNumber> {
     if let lineFloor { amount = max(amount, lineFloor) }
     return amount
   }
+
+  /// Whether anything bounds a span.
+  func bounds(_ span: Terms.Bound.Span) -> Bool { caps[span] != nil || floors[span] != nil }
+
+  /// The amount within the bounds of a span, and the bound that changed it; a floor holds at the span's end only.
+  func within(
+    _ span: Terms.Bound.Span, _ amount: Int128, isEnd: Bool
+  ) -> (amount: Int128, isFloor: Bool) {
+    if isEnd, let least = floors[span], amount < least { return (least, true) }
+    return (caps[span].map { min(amount, $0) } ?? amount, false)
+  }
+}
+
+/// What a span of several periods has come to, without its bounds, and what was paid.
+struct SpanTotals {
+  var unbounded: Int128 = 0
+  var paid: Int128 = 0
 }

@@ -9,15 +9,15 @@ struct LinePricing<Number: WalkNumber> {
     case rate
     /// The bands that it crosses.
     case marginal
-    /// The band that the period or window reached.
-    case reached
-    /// The band that it reaches alone.
-    case alone
+    /// The bands that it crosses up to an edge, and beyond it the band that is reached.
+    case overage
+    /// The band that is reached.
+    case whole
   }
 
   let kind: Kind
-  /// For bands, the rate of each.
-  let rates: [Number]
+  /// For bands, the rates of each.
+  let rates: [LineNumbers<Number>]
   /// Whether the walk over the bands goes on from the period before.
   let isToDate: Bool
   let isPerDeal: Bool
@@ -30,13 +30,17 @@ struct LinePricing<Number: WalkNumber> {
 
   init(_ input: WalkInput) throws(CalculationFault) {
     let tiers = input.bands?.tiers
-    switch (tiers?.method, tiers?.over) {
-    case (nil, _): kind = .rate
-    case (.marginal, _): kind = .marginal
-    case (.wholeAmount, .deal): kind = .alone
-    case (.wholeAmount, _): kind = .reached
+    switch tiers?.method {
+    case nil: kind = .rate
+    case .marginal: kind = .marginal
+    case .overage: kind = .overage
+    case .wholeAmount: kind = .whole
     }
-    rates = (input.bands?.rates ?? []).map { Number(truncatingIfNeeded: $0) }
+    var rates: [LineNumbers<Number>] = []
+    for rate in input.bands?.rates ?? [] {
+      rates.append(try rate.numbers(times: PowersOfTen[(input.bands?.rateScale ?? 0) - rate.scale]))
+    }
+    self.rates = rates
     isToDate = tiers?.over == .toDate
     isPerDeal = tiers?.over == .deal
     standing = input.standing?.values
@@ -44,7 +48,9 @@ struct LinePricing<Number: WalkNumber> {
       truncatingIfNeeded: PowersOfTen[input.walkScale - (input.standing?.places ?? input.walkScale)])
     base = input.base.values
     unit = Number(truncatingIfNeeded: tiers == nil ? 1 : PowersOfTen[input.walkScale - input.base.places])
-    var weights = input.rate.map { $0.numbers() } ?? LineNumbers<Number>.same(1)
+    var weights =
+      try input.rate.map { rate throws(CalculationFault) in try rate.numbers() }
+      ?? LineNumbers<Number>.same(1)
     for factor in input.multipliers { weights = try weights.times(factor.numbers()) }
     self.weights = weights
   }

@@ -3,19 +3,21 @@ import ModuleProtocol
 import Money
 
 extension Walk {
-  /// What a period adds to its lines, which earned `fromLines`: true-up, gate, floor and caps, in this order.
+  /// What a period adds to its lines, which earned `fromLines`: its own amount, true-up, gate, floor and caps, in this order.
   mutating func settle(
     _ row: Int, _ lines: Range<Int>, _ fromLines: Int128, _ recorder: inout some WalkRecorder
   ) throws(CalculationFault) {
     var fromLines = fromLines
     var extra: Int128 = 0
+    if let periodAmounts { extra += try periodAmounts.pay(row, terms.round, &recorder) }
     if words.needsDue {
-      let exact = try Number.product(window.weighted, pricing.rates[reached])
+      let band = max(reached, pricing.kind == .overage ? input.bands?.tiers.firstBeyond ?? 0 : 0)
+      let exact = band < window.dueByBand.count ? window.dueByBand[band] : 0
       let due = Int128(try earnedRounding.rescaled(exact))
       let correction = due - window.due - fromLines
       let before = window.due + fromLines
       if correction != 0 {
-        recorder.period(row) { words.due(Int128(window.weighted), reached, before, correction) }
+        recorder.period(row) { words.due(Int128(window.weighted), Int128(exact), band, before, correction) }
       }
       extra += correction
       window.due = due
@@ -36,24 +38,40 @@ extension Walk {
       extra += withheld
       window.withheld = 0
     }
-    if let least = limits.periodFloor, fromLines + extra < least {
-      let change = least - fromLines - extra
-      recorder.period(row) { words.bound(terms.floor, "floor", "period", change) }
-      extra += change
+    if limits.bounds(.period) {
+      let (paid, isFloor) = limits.within(.period, fromLines + extra, isEnd: true)
+      extra += bound(row, .period, isFloor, by: paid - fromLines - extra, &recorder)
     }
-    if let most = limits.periodCap, fromLines + extra > most {
-      let change = most - fromLines - extra
-      recorder.period(row) { words.bound(terms.cap, "cap", "period", change) }
-      extra += change
-    }
-    if let most = limits.windowCap {
-      window.uncapped += fromLines + extra
-      let paid = min(window.uncapped, most)
-      let change = paid - window.paid - fromLines - extra
-      if change != 0 { recorder.period(row) { words.bound(terms.cap, "cap", "window", change) } }
-      extra += change
-      window.paid = paid
-    }
+    var totals = window.totals
+    extra += bound(row, .window, &totals, fromLines + extra, &recorder)
+    window.totals = totals
+    totals = year
+    extra += bound(row, .year, &totals, fromLines + extra, &recorder)
+    year = totals
     adjustment[row] = try Exact.narrow(extra)
+  }
+
+  /// What the bounds of a longer span change of what a period pays.
+  ///
+  /// With a cap of 10,000 a year, periods of 6,000, 7,000 and -4,000 pay 6,000, 4,000 and -1,000: 9,000 in all. With a
+  /// floor of 20,000, the last period of the year pays what is missing.
+  private func bound(
+    _ row: Int, _ span: Terms.Bound.Span, _ totals: inout SpanTotals, _ amount: Int128,
+    _ recorder: inout some WalkRecorder
+  ) -> Int128 {
+    guard limits.bounds(span) else { return 0 }
+    totals.unbounded += amount
+    let (due, isFloor) = limits.within(span, totals.unbounded, isEnd: input.isEnd(of: span, row))
+    let change = due - totals.paid - amount
+    totals.paid = due
+    return bound(row, span, isFloor, by: change, &recorder)
+  }
+
+  private func bound(
+    _ row: Int, _ span: Terms.Bound.Span, _ isFloor: Bool, by change: Int128,
+    _ recorder: inout some WalkRecorder
+  ) -> Int128 {
+    if change != 0 { recorder.period(row) { words.bound(isFloor: isFloor, span, change) } }
+    return change
   }
 }

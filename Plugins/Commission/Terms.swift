@@ -1,94 +1,25 @@
 import Money
 
-/// The terms of a commission component.
+/// The terms of a commission component: what its rates are applied to, and what bounds their pay.
 struct Terms {
+  /// What a rate is applied to.
   enum Pay {
     /// A share of each line's amount.
     case rate(Rate)
     /// An amount for each unit, whose count stands in a column.
     case perUnit(Rate, units: String)
+    /// Rates by band, for what is sold bit by bit.
     case tiers(Tiers)
+    /// An amount for each line, or for each period.
+    case amount(Rate, per: Occasion)
   }
 
-  /// A number that is the same for all lines, stands in a column, or is looked up by an attribute.
-  enum Rate {
-    case flat(ExactDecimal, pointer: String)
-    case column(String, pointer: String)
-    case lookup(Lookup)
-  }
-
-  struct Lookup {
-    let by: String
-    let table: [(key: String, number: ExactDecimal)]
-    let otherwise: ExactDecimal
-    let pointer: String
-  }
-
-  struct Tiers {
-    enum Scale: String, CaseIterable {
-      case attainment, amount
-    }
-    enum Method: String, CaseIterable {
-      /// Each part of the amount at the rate of the band that it lies in.
-      case marginal
-      /// The whole amount at the rate of the band that the figure reached.
-      case wholeAmount = "whole-amount"
-    }
-    enum Span: String, CaseIterable {
-      case deal, period
-      case toDate = "to-date"
-    }
-    enum Edge: String, CaseIterable {
-      case lower, upper
-    }
-    enum Earlier: String, CaseIterable {
-      /// Earlier periods of the window keep what they paid.
-      case keep
-      /// The rate reached holds for the whole window; the difference is paid now.
-      case trueUp = "true-up"
-    }
-    enum Counted: String, CaseIterable {
-      /// All that the measure holds, whether the component pays on it or not.
-      case measured
-      /// Only the lines that the component pays on.
-      case paid
-    }
-    struct Band {
-      /// The upper edge: a share of the quota or an amount; nil for the last band.
-      let to: ExactDecimal?
-      let rate: ExactDecimal
-      let pointer: String
-    }
-
-    let by: Scale
-    let method: Method
-    let over: Span
-    let edge: Edge
-    let earlier: Earlier
-    /// Whether the lines alone do not tell how far the bands are walked, since more counts than they hold.
-    let countsMore: Bool
-    let bands: [Band]
-
-    /// The column of lines with the place on the walk at which each begins; nil where the one before says so.
-    var standing: String? {
-      guard countsMore, method == .marginal else { return nil }
-      switch over {
-      case .deal: return nil
-      case .period: return "measure.before_in_period"
-      case .toDate: return "measure.before"
-      }
-    }
-
-    /// The column of periods with the figure whose attainment says which band is reached; nil where the lines' own
-    /// amounts are set against the edges.
-    var figure: String? {
-      guard by == .attainment || countsMore, method == .wholeAmount else { return nil }
-      switch over {
-      case .deal: return nil
-      case .period: return "in_period"
-      case .toDate: return "value"
-      }
-    }
+  /// What an amount is paid for.
+  enum Occasion: String, CaseIterable {
+    /// Each line; one below zero takes it back.
+    case deal
+    /// Each period in which the payee takes part.
+    case period
   }
 
   struct Gate {
@@ -106,19 +37,36 @@ struct Terms {
 
   struct Bound {
     enum Span: String, CaseIterable, Comparable {
-      case line, period, window
+      case line, period
+      /// The window of the component's measure.
+      case window
+      /// The fiscal year.
+      case year
 
       /// Whether `left` is the shorter span.
       static func < (left: Span, right: Span) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
       }
     }
-    /// What a floor may hold for.
-    enum FloorSpan: String, CaseIterable {
-      case line, period
-    }
     let amount: ExactDecimal
     let per: Span
+    let pointer: String
+  }
+
+  /// Which lines are held until somebody has looked at them.
+  struct Review {
+    /// A line of more than this, whatever its sign, is held.
+    let above: ExactDecimal
+    /// The column that says that a line was looked at and may be paid; nil where none is ever paid.
+    let approved: String?
+  }
+
+  /// A part of what a line earned, and the day from which it can be paid.
+  struct Part {
+    /// The column with the day: the line's own (`date`), or another; a part without a day cannot be paid yet.
+    let day: String
+    let share: ExactDecimal
+    let pointer: String
   }
 
   struct Round {
@@ -131,11 +79,20 @@ struct Terms {
   }
 
   let pay: Pay
-  let multipliers: [Lookup]
+  let multipliers: [Rate]
   let gate: Gate?
-  let cap: Bound?
-  let floor: Bound?
+  let caps: [Bound]
+  let floors: [Bound]
+  let review: Review?
+  /// The parts in which earnings can be paid, which add up to all of them; empty where they can be at once.
+  let payable: [Part]
   let round: Round
+
+  /// The bound that holds for a span.
+  static func bound(_ bounds: [Bound], per span: Bound.Span) -> Bound? { bounds.first { $0.per == span } }
+
+  /// Whether the pay is an amount for a period, and not for its lines.
+  var isPerPeriod: Bool { if case .amount(_, .period) = pay { true } else { false } }
 
   /// Whether what a payee is paid in a period depends on its lines only through the sum of their amounts.
   ///
@@ -146,10 +103,12 @@ struct Terms {
   var isSummable: Bool {
     let isLinear =
       switch pay {
-      case .rate(.flat), .perUnit(.flat, _): true
-      case .rate, .perUnit: false
-      case .tiers(let tiers): tiers.over != .deal && tiers.standing == nil
+      case .rate(let rate), .perUnit(let rate, _): rate.constant != nil
+      case .tiers(let tiers):
+        tiers.over != .deal && tiers.standing == nil && tiers.bands.allSatisfy { $0.rate.constant != nil }
+      case .amount: false
       }
-    return isLinear && multipliers.isEmpty && round.at == .period && cap?.per != .line && floor?.per != .line
+    return isLinear && multipliers.isEmpty && round.at == .period && review == nil && payable.isEmpty
+      && !(caps + floors).contains { $0.per == .line }
   }
 }

@@ -5,9 +5,9 @@ import Money
 
 /// Reads the terms from a component's config, and asks for whatever they leave open.
 struct TermsReader {
-  private let config: ConfigReader
-  private let context: ComponentContext
-  private var faults: [ConfigFault] = []
+  let config: ConfigReader
+  let context: ComponentContext
+  var faults: [ConfigFault] = []
 
   static func read(_ config: JSONValue, _ context: ComponentContext) throws(ConfigFaults) -> Terms {
     var reader = TermsReader(config: ConfigReader(config), context: context)
@@ -23,30 +23,51 @@ struct TermsReader {
 
   private mutating func terms() -> Terms? {
     let pay = pay()
-    let multipliers = config["multipliers"].items(&faults).compactMap { lookup($0) }
+    let multipliers = config["multipliers"].items(&faults).compactMap { rate($0, .factor) }
     let gate = config["gate"].exists ? gate(config["gate"]) : nil
-    let cap = config["cap"].exists ? bound(config["cap"]) : nil
-    let floor = config["floor"].exists ? floor(config["floor"]) : nil
-    refuseConflicts(pay, gate, [(cap, "cap"), (floor, "floor")])
+    let caps = bounds("cap")
+    let floors = bounds("floor")
+    let review = config["review"].exists ? review(config["review"]) : nil
+    let payable = config["payable"].exists ? parts(config["payable"]) : []
+    refuseConflicts(pay, gate, [(caps, "cap"), (floors, "floor")])
     let round = round(config["round"])
-    refuseUnpayable(cap, floor, round)
+    refuseUnpayable(caps, floors, round)
     guard let pay, let round, faults.isEmpty else { return nil }
-    return Terms(pay: pay, multipliers: multipliers, gate: gate, cap: cap, floor: floor, round: round)
+    return Terms(
+      pay: pay, multipliers: multipliers, gate: gate, caps: caps, floors: floors, review: review,
+      payable: payable, round: round)
   }
 
   /// Terms that would undo each other.
   private mutating func refuseConflicts(
-    _ pay: Terms.Pay?, _ gate: Terms.Gate?, _ bounds: [(Terms.Bound?, String)]
+    _ pay: Terms.Pay?, _ gate: Terms.Gate?, _ bounds: [(bounds: [Terms.Bound], name: String)]
   ) {
     var tiers: Terms.Tiers?
     if case .tiers(let those)? = pay { tiers = those }
-    for (bound, name) in bounds where bound?.per == .line && tiers?.earlier == .trueUp {
-      faults.append(
-        config[name].fault(
-          "a true-up pays what is due to date, and so would undo a \(name) of single lines",
-          help: "state the \(name) `per: period`, or `earlier: keep` in the tiers"))
+    for (bounds, name) in bounds {
+      for bound in bounds where bound.per == .line {
+        let reader = ConfigReader(nil, at: JSONPointer(parsing: bound.pointer) ?? config.pointer)
+        if case .amount(_, .period)? = pay {
+          faults.append(
+            reader.fault(
+              "the amount is paid for the period, and no line earns anything", help: "write `per: period`"))
+        }
+        if tiers?.earlier == .trueUp {
+          faults.append(
+            reader.fault(
+              "a true-up pays what is due to date, and so would undo a \(name) of single lines",
+              help: "state the \(name) `per: period`, or `earlier: keep` in the tiers"))
+        }
+      }
     }
-    let hasWindow = tiers?.over == .toDate || bounds.contains { $0.0?.per == .window }
+    if config["review"].exists, tiers?.earlier == .trueUp {
+      faults.append(
+        config["review"].fault(
+          "a true-up pays what is due to date, and so would pay lines that are held for review",
+          help: "write `earlier: keep` in the tiers"))
+    }
+    let hasWindow =
+      tiers?.over == .toDate || bounds.contains { $0.bounds.contains { $0.per == .window } }
     if gate?.measure != nil, gate?.missed == .later, hasWindow {
       faults.append(
         config["gate"]["missed"].fault(
@@ -56,183 +77,53 @@ struct TermsReader {
   }
 
   /// Caps and floors that cannot be paid as they are written, and those that contradict each other.
-  private mutating func refuseUnpayable(_ cap: Terms.Bound?, _ floor: Terms.Bound?, _ round: Terms.Round?) {
-    for (bound, name) in [(cap, "cap"), (floor, "floor")] {
-      guard let bound, let round, bound.amount.scale > round.places else { continue }
+  private mutating func refuseUnpayable(
+    _ caps: [Terms.Bound], _ floors: [Terms.Bound], _ round: Terms.Round?
+  ) {
+    func amount(_ bound: Terms.Bound) -> ConfigReader {
+      ConfigReader(nil, at: JSONPointer(parsing: bound.pointer + "/amount") ?? config.pointer)
+    }
+    for bound in caps + floors {
+      guard let round, bound.amount.scale > round.places else { continue }
       faults.append(
-        config[name]["amount"].fault(
+        amount(bound).fault(
           "`\(bound.amount)` has more places than the \(round.places) in which pay is rounded",
           help: "write an amount that can be paid, or more `places` under `round`"))
     }
-    guard let cap, let floor, floor.amount > cap.amount, floor.per <= cap.per else { return }
-    faults.append(
-      config["floor"]["amount"].fault(
-        "a floor of \(floor.amount) a \(floor.per.rawValue) is above the cap of \(cap.amount) a \(cap.per.rawValue)",
-        help: "lower the floor, or raise the cap"))
+    for floor in floors {
+      guard let cap = caps.first(where: { floor.amount > $0.amount && floor.per <= $0.per }) else { continue }
+      faults.append(
+        amount(floor).fault(
+          "a floor of \(floor.amount) a \(floor.per.rawValue) is above the cap of \(cap.amount) a \(cap.per.rawValue)",
+          help: "lower the floor, or raise the cap"))
+    }
   }
 
   private mutating func pay() -> Terms.Pay? {
-    let ways = ["rate", "per_unit", "tiers"].filter { config[$0].exists }
-    guard ways.count == 1 else {
+    let ways = ["rate", "per_unit", "tiers", "amount"]
+    let stated = ways.filter { config[$0].exists }
+    guard stated.count == 1 else {
       faults.append(
         config.fault(
-          ways.isEmpty
-            ? "the terms say no rate" : "the terms say \(ways.map { "`\($0)`" }.joined(separator: " and "))",
-          help: "state exactly one of `rate`, `per_unit`, `tiers`"))
+          stated.isEmpty
+            ? "the terms say no rate"
+            : "the terms say \(stated.map { "`\($0)`" }.joined(separator: " and "))",
+          help: "state exactly one of \(ways.map { "`\($0)`" }.joined(separator: ", "))"))
       return nil
     }
-    switch ways[0] {
-    case "rate": return rate(config["rate"]).map { .rate($0) }
+    switch stated[0] {
+    case "rate": return rate(config["rate"], .rate).map { .rate($0) }
     case "per_unit":
       let units = config["per_unit"]["units"].text(&faults)
-      guard let rate = rate(config["per_unit"]["amount"]), let units else { return nil }
+      guard let rate = rate(config["per_unit"]["amount"], .amount), let units else { return nil }
       return .perUnit(rate, units: units)
+    case "amount":
+      let per = config["amount"]["per"].word(
+        Terms.Occasion.self, asking: "what the amount is paid for", &faults)
+      guard let rate = rate(config["amount"]["pays"], .amount), let per else { return nil }
+      return .amount(rate, per: per)
     default: return tiers(config["tiers"]).map { .tiers($0) }
     }
-  }
-
-  private mutating func rate(_ reader: ConfigReader) -> Terms.Rate? {
-    let pointer = reader.pointer.description
-    if let column = reader["column"].value?.string { return .column(column, pointer: pointer) }
-    if reader["by"].exists { return lookup(reader).map { .lookup($0) } }
-    return reader.decimal(&faults).map { .flat($0, pointer: pointer) }
-  }
-
-  private mutating func lookup(_ reader: ConfigReader) -> Terms.Lookup? {
-    let by = reader["by"].text(&faults)
-    var table: [(key: String, number: ExactDecimal)] = []
-    let members = reader["table"].value?.object
-    if members == nil { faults.append(reader["table"].fault("a table of values by `by` is wanted here")) }
-    for key in members?.keys ?? [] {
-      if let number = reader["table"][key].decimal(&faults) { table.append((key, number)) }
-    }
-    guard reader["otherwise"].exists else {
-      faults.append(
-        reader.fault(
-          "the plan must state `otherwise`: the value for what the table does not name",
-          help: "write `otherwise: 0` to pay nothing, or a rate", isUnstated: true))
-      return nil
-    }
-    guard let otherwise = reader["otherwise"].decimal(&faults), let by else { return nil }
-    return Terms.Lookup(by: by, table: table, otherwise: otherwise, pointer: reader.pointer.description)
-  }
-
-  private mutating func tiers(_ reader: ConfigReader) -> Terms.Tiers? {
-    let by = reader["by"].word(Terms.Tiers.Scale.self, asking: "what the bands are counted in", &faults)
-    let method = reader["method"].word(
-      Terms.Tiers.Method.self, asking: "whether a band's rate pays the part in the band or the whole amount",
-      &faults)
-    let over = reader["over"].word(
-      Terms.Tiers.Span.self, asking: "what is added up before it is set against the bands", &faults)
-    var edge = Terms.Tiers.Edge.upper
-    var earlier = Terms.Tiers.Earlier.keep
-    if method == .wholeAmount {
-      edge =
-        reader["edge"].word(
-          Terms.Tiers.Edge.self, asking: "which band a figure that is exactly on an edge belongs to", &faults)
-        ?? edge
-      if over == .toDate {
-        earlier =
-          reader["earlier"].word(
-            Terms.Tiers.Earlier.self, asking: "what a newly reached rate does to earlier periods", &faults)
-          ?? earlier
-      }
-    }
-    if by == .attainment, !context.hasQuota {
-      faults.append(
-        reader["by"].fault(
-          "attainment needs a measure with a quota", help: "name one as `measure` of the component"))
-    }
-    if over == .toDate, !context.hasMeasure {
-      faults.append(
-        reader["over"].fault(
-          "`to-date` needs a measure, whose window says when it starts anew",
-          help: "name one as `measure` of the component"))
-    }
-    if by == .attainment, let measure = context.measure, measure.hasQuota, !measure.sumsLines {
-      refuseCuts(of: measure, method, over, reader)
-    }
-    let countsMore = by.map { self.countsMore($0, over, reader) } ?? false
-    let bands = bands(reader["bands"])
-    guard let by, let method, let over, !bands.isEmpty else { return nil }
-    return Terms.Tiers(
-      by: by, method: method, over: over, edge: edge, earlier: earlier, countsMore: countsMore, bands: bands)
-  }
-
-  /// Whether what the measure holds beyond the lines takes up the bands: by attainment always, by amount if the plan
-  /// says so.
-  private mutating func countsMore(
-    _ by: Terms.Tiers.Scale, _ over: Terms.Tiers.Span?, _ reader: ConfigReader
-  ) -> Bool {
-    let holdsMore = context.measure?.holdsMore ?? false
-    let sumsLines = context.measure?.sumsLines ?? false
-    let isAsked = by == .amount && over != nil && over != .deal && sumsLines && holdsMore
-    guard isAsked || reader["counted"].exists else { return by == .attainment && holdsMore }
-    let counted = reader["counted"].word(
-      Terms.Tiers.Counted.self,
-      asking: "whether what the measure holds and the component does not pay takes up the bands", &faults)
-    switch counted {
-    case .paid? where by == .attainment:
-      faults.append(
-        reader["counted"].fault(
-          "attainment counts all that the measure holds",
-          help: "give the component a measure that leaves out the rest, or write `by: amount`"))
-    case .measured? where over == .deal:
-      faults.append(reader["counted"].fault("over a `deal` nothing but the deal itself is counted"))
-    case .measured? where !sumsLines:
-      faults.append(
-        reader["counted"].fault(
-          "there is no measure that sums the amounts that the component pays on",
-          help: "name one as `measure` of the component, or write `counted: paid`"))
-    default: break
-    }
-    return holdsMore && counted == .measured
-  }
-
-  /// Refuses bands that set amounts against shares of a quota which is one of something else.
-  private mutating func refuseCuts(
-    of measure: ComponentContext.Measure, _ method: Terms.Tiers.Method?, _ over: Terms.Tiers.Span?,
-    _ reader: ConfigReader
-  ) {
-    let other = "of the quota, and `\(measure.name)` does not hold all of these amounts"
-    let alike = "let the measure be `sum: amount` of all that the component pays on, or write"
-    if over == .deal {
-      faults.append(
-        reader["over"].fault(
-          "the bands set the amount of each deal against shares \(other)",
-          help: "\(alike) `by: amount`, or `method: whole-amount` with `over: period`"))
-    } else if method == .marginal {
-      faults.append(
-        reader["method"].fault(
-          "the bands cut the amounts of the lines at shares \(other)",
-          help: "\(alike) `method: whole-amount`, or `by: amount`"))
-    }
-  }
-
-  private mutating func bands(_ reader: ConfigReader) -> [Terms.Tiers.Band] {
-    let items = reader.items(&faults)
-    if items.isEmpty { faults.append(reader.fault("at least one band is wanted")) }
-    var bands: [Terms.Tiers.Band] = []
-    for (index, item) in items.enumerated() {
-      let isLast = index == items.count - 1
-      let to = item["to"].exists ? item["to"].decimal(&faults) : nil
-      if isLast, item["to"].exists {
-        faults.append(
-          item["to"].fault(
-            "the last band must be open", help: "remove `to`, or add a band for what lies above"))
-      }
-      if !isLast, !item["to"].exists {
-        faults.append(item.fault("only the last band may be open", help: "state its upper edge as `to`"))
-      }
-      if let to, let before = bands.last?.to, to <= before {
-        faults.append(item["to"].fault("the edges of the bands must ascend"))
-      }
-      if let rate = item["rate"].decimal(&faults) {
-        bands.append(
-          Terms.Tiers.Band(to: to, rate: rate, pointer: item.pointer.appending("rate").description))
-      }
-    }
-    return bands
   }
 
   private mutating func gate(_ reader: ConfigReader) -> Terms.Gate? {
@@ -249,26 +140,51 @@ struct TermsReader {
     return Terms.Gate(atLeast: atLeast, measure: measure, missed: missed)
   }
 
+  /// One cap or floor, or a list of them for spans that differ.
+  private mutating func bounds(_ name: String) -> [Terms.Bound] {
+    let reader = config[name]
+    guard reader.exists else { return [] }
+    let items = reader.value?.array == nil ? [reader] : reader.items(&faults)
+    var bounds: [Terms.Bound] = []
+    for item in items {
+      guard let bound = bound(item) else { continue }
+      if bounds.contains(where: { $0.per == bound.per }) {
+        faults.append(item["per"].fault("there is a \(name) per \(bound.per.rawValue) already"))
+      }
+      bounds.append(bound)
+    }
+    return bounds
+  }
+
   private mutating func bound(_ reader: ConfigReader) -> Terms.Bound? {
     let per = reader["per"].word(Terms.Bound.Span.self, asking: "what the amount holds for", &faults)
     if per == .window, !context.hasMeasure {
       faults.append(reader["per"].fault("a window is that of the component's measure, and there is none"))
     }
     guard let amount = reader["amount"].decimal(&faults), let per else { return nil }
-    return Terms.Bound(amount: amount, per: per)
+    return Terms.Bound(amount: amount, per: per, pointer: reader.pointer.description)
   }
 
-  private mutating func floor(_ reader: ConfigReader) -> Terms.Bound? {
-    if reader["per"].value?.string == Terms.Bound.Span.window.rawValue {
-      faults.append(
-        reader["per"].fault(
-          "a floor holds per line or period: whether a window stays below it is known only at its end"))
-      return nil
+  private mutating func review(_ reader: ConfigReader) -> Terms.Review? {
+    let approved = reader["approved"].exists ? reader["approved"].text(&faults) : nil
+    guard let above = reader["above"].decimal(&faults) else { return nil }
+    return Terms.Review(above: above, approved: approved)
+  }
+
+  /// The parts in which earnings can be paid.
+  private mutating func parts(_ reader: ConfigReader) -> [Terms.Part] {
+    var parts: [Terms.Part] = []
+    var sum: ExactDecimal? = .zero
+    for item in reader.items(&faults) {
+      guard let day = item["day"].text(&faults), let share = item["share"].decimal(&faults) else { continue }
+      if share <= .zero { faults.append(item["share"].fault("a share must be above 0%")) }
+      sum = sum.flatMap { try? $0.adding(share) }
+      parts.append(Terms.Part(day: day, share: share, pointer: item.pointer.description))
     }
-    let per = reader["per"].word(
-      Terms.Bound.FloorSpan.self, asking: "what the amount holds for", &faults)
-    guard let amount = reader["amount"].decimal(&faults), let per else { return nil }
-    return Terms.Bound(amount: amount, per: per == .line ? .line : .period)
+    if let sum, sum != .one {
+      faults.append(reader.fault("the shares add up to \(StepText.percent(sum)), and not to 100%"))
+    }
+    return parts
   }
 
   private mutating func round(_ reader: ConfigReader) -> Terms.Round? {

@@ -10,18 +10,23 @@ struct Walk<Number: WalkNumber> {
   let gate: GateColumns?
   let limits: Limits<Number>
   let pricing: LinePricing<Number>
+  let periodAmounts: PeriodAmounts?
+  private let release: Release?
   private let roundsSums: Bool
   let earnedRounding: Rescaling<Number>
   private let portionRounding: Rescaling<Number>
   var window = WindowState<Number>()
+  var year = SpanTotals()
   var edges: EdgeAmounts<Number>
-  /// For whole-amount tiers over a period or to date, the band reached.
+  /// For whole-amount tiers and overage, the band reached.
   var reached = 0
 
   var earned: [Int64]
   var adjustment: [Int64]
   /// The cells of each `portion` column.
   private(set) var portions: [[Int64]]
+  /// What lines under review would have earned.
+  private(set) var held: [Int64]
 
   init(_ terms: Terms, _ input: WalkInput, _ batch: Batch) throws(CalculationFault) {
     self.terms = terms
@@ -30,11 +35,14 @@ struct Walk<Number: WalkNumber> {
     gate = try terms.gate.map { gate throws(CalculationFault) in try GateColumns(gate, batch.periods) }
     limits = try Limits(terms)
     pricing = try LinePricing(input)
+    periodAmounts = try PeriodAmounts(terms, batch)
+    release = try Release(terms, batch)
     edges = EdgeAmounts(input.bands)
     roundsSums = terms.round.at == .period
     earnedRounding = Rescaling(from: input.earnedScale, to: terms.round.places, terms.round.mode)
     portionRounding = Rescaling(from: input.walkScale, to: Portions.places, .halfEven)
     earned = [Int64](repeating: 0, count: batch.lines.count)
+    held = [Int64](repeating: 0, count: terms.review == nil ? 0 : batch.lines.count)
     adjustment = [Int64](repeating: 0, count: batch.periods.count)
     portions = Portions.gifts(terms).map { _ in [Int64](repeating: 0, count: batch.lines.count) }
   }
@@ -43,6 +51,7 @@ struct Walk<Number: WalkNumber> {
     var line = 0
     for row in adjustment.indices {
       if row == 0 || input.startsWindow(row) { window = WindowState() }
+      if row == 0 || input.startsYear(row) { year = SpanTotals() }
       let first = line
       while line < earned.count, input.periodRow[line] == Int64(row) { line += 1 }
       try period(row, first..<line, &recorder)
@@ -50,6 +59,7 @@ struct Walk<Number: WalkNumber> {
     if line < earned.count {
       throw CalculationFault("line \(line) belongs to no period of the batch, or is out of order")
     }
+    if let release { try release.move(earned, input.periodRow, &adjustment, words, &recorder) }
   }
 
   private mutating func period(
@@ -57,7 +67,9 @@ struct Walk<Number: WalkNumber> {
   ) throws(CalculationFault) {
     var position = pricing.isToDate ? window.position : 0
     if let quota = input.quota { try edges.set(quota: quota.isMissing(row) ? nil : quota.values[row]) }
-    if pricing.kind == .reached { reached = try bandReached(row, lines, from: position) }
+    if input.bands?.tiers.isReached ?? false, !pricing.isPerDeal {
+      reached = try bandReached(row, lines, from: position)
+    }
     var running: Number = 0
     var shown: Number = 0
     var total: Int128 = 0
@@ -77,7 +89,12 @@ struct Walk<Number: WalkNumber> {
       if bounded != rounded {
         recorder.line(line) { words.lineBound(Int128(rounded), Int128(bounded)) }
       }
-      let cell = try Exact.narrow(bounded)
+      var cell = try Exact.narrow(bounded)
+      if let review = terms.review, input.isHeld(line, review) {
+        recorder.line(line) { cell == 0 ? nil : words.held(line, review, Int128(cell)) }
+        held[line] = cell
+        cell = 0
+      }
       earned[line] = cell
       total += Int128(cell)
     }
@@ -85,7 +102,7 @@ struct Walk<Number: WalkNumber> {
     try settle(row, lines, total, &recorder)
   }
 
-  /// The band that whole-amount tiers reached: by the measure's figure, or by the lines so far.
+  /// The band that a period or window reached: by the measure's figure, or by the lines so far.
   private func bandReached(_ row: Int, _ lines: Range<Int>, from start: Number) throws(CalculationFault)
     -> Int
   {
@@ -113,14 +130,14 @@ struct Walk<Number: WalkNumber> {
     let start = pricing.isPerDeal ? max(0, 0 - amount) : try pricing.standing(line) ?? position
     let end = try Number.sum(start, amount)
     position = end
-    if pricing.kind == .marginal { return try crossing(line, from: start, to: end, &recorder) }
-    let band =
-      pricing.kind == .alone
-      ? edges.reached(by: max(start, end), edge: input.bands?.tiers.edge ?? .upper) : reached
+    if pricing.isPerDeal, pricing.kind != .marginal {
+      reached = edges.reached(by: max(start, end), edge: input.bands?.tiers.edge ?? .upper)
+    }
+    if pricing.kind != .whole { return try crossing(line, from: start, to: end, &recorder) }
     let weighted = try pricing.weighted(amount, line)
     if words.needsDue { window.weighted = try Number.sum(window.weighted, weighted) }
-    let exact = try Number.product(weighted, pricing.rates[band])
-    if amount != 0 { recorder.line(line) { words.portion(line, band, Int128(amount), Int128(exact)) } }
+    let exact = try reachedPart(weighted, line, paidBy: reached)
+    if amount != 0 { recorder.line(line) { words.portion(line, reached, Int128(amount), Int128(exact)) } }
     return exact
   }
 
@@ -129,15 +146,41 @@ struct Walk<Number: WalkNumber> {
     _ line: Int, from start: Number, to end: Number, _ recorder: inout some WalkRecorder
   ) throws(CalculationFault) -> Number {
     var exact: Number = 0
+    let firstBeyond = pricing.kind == .overage ? input.bands?.tiers.firstBeyond ?? 0 : Int.max
     for band in edges.bands(between: start, end) {
       let portion = edges.portion(band, from: start, to: end)
       if portion == 0 { continue }
-      let part = try pricing.weighted(try Number.product(portion, pricing.rates[band]), line)
+      let paidBy = band < firstBeyond ? band : max(reached, firstBeyond)
+      let weighted = try pricing.weighted(portion, line)
+      let part =
+        band < firstBeyond
+        ? try ownPart(weighted, line, paidBy: band) : try reachedPart(weighted, line, paidBy: paidBy)
       exact = try Number.sum(exact, part)
       portions[band][line] = try Exact.narrow(try portionRounding.rescaled(portion))
-      recorder.line(line) { words.portion(line, band, Int128(portion), Int128(part)) }
+      recorder.line(line) { words.portion(line, paidBy, Int128(portion), Int128(part)) }
     }
     return exact
+  }
+
+  /// What a part pays whose band is its own, whatever is reached.
+  private mutating func ownPart(
+    _ weighted: Number, _ line: Int, paidBy band: Int
+  ) throws(CalculationFault) -> Number {
+    let part = try Number.product(weighted, pricing.rates[band][line])
+    if words.needsDue { try window.owe(part, at: pricing.rates.indices) }
+    return part
+  }
+
+  /// What a part pays that goes by the band reached; for a true-up, what it would by each.
+  private mutating func reachedPart(
+    _ weighted: Number, _ line: Int, paidBy band: Int
+  ) throws(CalculationFault) -> Number {
+    if words.needsDue {
+      for other in pricing.rates.indices {
+        try window.owe(try Number.product(weighted, pricing.rates[other][line]), at: other..<other + 1)
+      }
+    }
+    return try Number.product(weighted, pricing.rates[band][line])
   }
 }
 
@@ -145,13 +188,20 @@ struct Walk<Number: WalkNumber> {
 struct WindowState<Number: WalkNumber> {
   /// How far the walk over marginal bands has come, at the walk's scale.
   var position: Number = 0
-  /// The sum of amounts times multipliers, for a true-up.
+  /// The sum of amounts times multipliers, for the words of a true-up.
   var weighted: Number = 0
+  /// What all lines so far come to if a band is reached, for each band, for a true-up.
+  var dueByBand: [Number] = []
   /// What was due before, gates aside, for a true-up.
   var due: Int128 = 0
   /// What closed gates have kept back.
   var withheld: Int128 = 0
-  /// What would have been paid without a cap, and what was.
-  var uncapped: Int128 = 0
-  var paid: Int128 = 0
+  /// What the window has come to, for its caps and floors.
+  var totals = SpanTotals()
+
+  /// Adds to what is due if one of these bands is reached.
+  mutating func owe(_ amount: Number, at bands: Range<Int>) throws(CalculationFault) {
+    while dueByBand.count < bands.upperBound { dueByBand.append(0) }
+    for band in bands { dueByBand[band] = try Number.sum(dueByBand[band], amount) }
+  }
 }

@@ -15,15 +15,15 @@ enum WalkBounds {
         return overflow ? .max : next
       })
     let amount = largest.product(2 * base, largest.power(scale - input.base.places))
-    let rates = input.bands?.rates.reduce(0) { max($0, $1.magnitude) } ?? input.rate?.largest ?? 0
+    let rates = input.bands?.largestRate(&largest) ?? input.rate?.largest ?? 0
     let weight = input.multipliers.reduce(max(rates, 1)) { largest.product($0, max($1.largest, 1)) }
     let exact = largest.product(amount, weight)
     let places = terms.round.places
     _ = largest.product(exact, largest.power(max(0, places - input.earnedScale)))
     _ = largest.power(input.earnedScale - places)
     _ = largest.product(amount, largest.power(Portions.places - input.walkScale))
-    for bound in [terms.cap, terms.floor] {
-      if let bound { largest.see(bound.amount.coefficient.magnitude, largest.power(places)) }
+    for bound in terms.caps + terms.floors {
+      largest.see(bound.amount.coefficient.magnitude, largest.power(places))
     }
     guard let bands = input.bands else { return largest.fits64Bits }
     let edge = bands.edges.reduce(1) { max($0, $1.magnitude) }
@@ -35,7 +35,7 @@ enum WalkBounds {
   }
 
   /// The largest number that was seen; too large a one counts as the largest there is.
-  private struct Largest {
+  fileprivate struct Largest {
     private var seen: UInt128 = 0
     var fits64Bits: Bool { seen <= UInt128(Int64.max) / 4 }
 
@@ -55,4 +55,11 @@ enum WalkBounds {
 
 extension NumberColumn {
   fileprivate var largest: UInt128 { UInt128(values.reduce(0) { max($0, $1.magnitude) }) }
+}
+
+extension Bands {
+  /// The largest rate of any band at the scale that all have in common, whatever its sign.
+  fileprivate func largestRate(_ largest: inout WalkBounds.Largest) -> UInt128 {
+    rates.reduce(0) { max($0, largest.product($1.largest, largest.power(rateScale - $1.scale))) }
+  }
 }

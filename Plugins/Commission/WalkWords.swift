@@ -13,26 +13,33 @@ struct WalkWords {
     self.terms = terms
     self.input = input
     let tiers = input.bands?.tiers
-    needsDue = tiers?.method == .wholeAmount && tiers?.over == .toDate && tiers?.earlier == .trueUp
+    needsDue = tiers?.isReached == true && tiers?.over == .toDate && tiers?.earlier == .trueUp
   }
 
   /// A line times its own rate.
   func rate(_ line: Int, _ exact: Int128) -> Step? {
     guard let rate = input.rate else { return nil }
-    let base = StepText.amount(input.base.decimal(line))
-    let share = rate.decimal(line)
+    let base = input.base.decimal(line)
+    let number = rate.decimal(line)
     let words =
-      rate.pointer.hasPrefix("/per_unit")
-      ? " units × \(StepText.amount(share))" : " × \(StepText.percent(share))"
-    return Step(base + words + multipliers(line), earned(exact), at: rate.pointer)
+      switch terms.pay {
+      case .perUnit: "\(StepText.amount(base)) units × \(StepText.amount(number))"
+      case .amount: "\(StepText.amount(base < .zero ? number.negated : number)) for the deal"
+      default: "\(StepText.amount(base)) × \(StepText.percent(number))"
+      }
+    return Step(words + multipliers(line), earned(exact), at: rate.pointer)
   }
 
   /// A part of a line at the rate of its band.
   func portion(_ line: Int, _ band: Int, _ portion: Int128, _ exact: Int128) -> Step? {
-    guard let band = input.bands?.tiers.bands[band] else { return nil }
+    guard let bands = input.bands else { return nil }
     let amount = StepText.amount(ExactDecimal(coefficient: portion, scale: input.walkScale))
-    return Step(
-      "\(amount) × \(StepText.percent(band.rate))" + multipliers(line), earned(exact), at: band.pointer)
+    let rate = bands.rates[band]
+    let words =
+      bands.tiers.by == .quantity
+      ? "\(amount) units × \(StepText.amount(rate.decimal(line)))"
+      : "\(amount) × \(StepText.percent(rate.decimal(line)))"
+    return Step(words + multipliers(line), earned(exact), at: rate.pointer)
   }
 
   /// What rounding changed.
@@ -47,23 +54,38 @@ struct WalkWords {
 
   /// What the cap or floor of a line changed.
   func lineBound(_ rounded: Int128, _ bounded: Int128) -> Step {
-    bounded < rounded
-      ? bound(terms.cap, "cap", "line", bounded - rounded)
-      : bound(terms.floor, "floor", "line", bounded - rounded)
+    bound(isFloor: bounded > rounded, .line, bounded - rounded)
   }
 
   /// What a cap or floor changed.
-  func bound(_ bound: Terms.Bound?, _ name: String, _ span: String, _ change: Int128) -> Step {
-    step("\(name) of \(StepText.amount(bound?.amount ?? .zero)) a \(span)", change, "/\(name)")
+  func bound(isFloor: Bool, _ span: Terms.Bound.Span, _ change: Int128) -> Step {
+    let bound = Terms.bound(isFloor ? terms.floors : terms.caps, per: span)
+    let words =
+      "\(isFloor ? "floor" : "cap") of \(StepText.amount(bound?.amount ?? .zero)) a \(span.rawValue)"
+    return step(words, change, bound?.pointer ?? "")
+  }
+
+  /// Why a large line is not paid.
+  func held(_ line: Int, _ review: Terms.Review, _ earned: Int128) -> Step {
+    let amount = input.reviewed.map { StepText.amount($0.decimal(line)) } ?? ""
+    return step(
+      "held for review: \(amount) is more than \(StepText.amount(review.above))", -earned, "/review/above")
   }
 
   /// What the rate now reached makes of the window so far.
-  func due(_ weighted: Int128, _ band: Int, _ before: Int128, _ correction: Int128) -> Step? {
-    guard let band = input.bands?.tiers.bands[band] else { return nil }
+  func due(_ weighted: Int128, _ exact: Int128, _ band: Int, _ before: Int128, _ correction: Int128) -> Step?
+  {
+    guard let tiers = input.bands?.tiers else { return nil }
     let base = ExactDecimal(coefficient: weighted, scale: input.walkScale + input.multiplierScale)
+    let due: String
+    if let rate = tiers.bands[band].rate.constant, tiers.method == .wholeAmount, tiers.by != .quantity {
+      due = "\(StepText.amount(base)) × \(StepText.percent(rate))"
+    } else {
+      due = StepText.amount(earned(exact))
+    }
     return step(
-      "due to date \(StepText.amount(base)) × \(StepText.percent(band.rate)), "
-        + "less \(StepText.amount(amount(before))) so far", correction, band.pointer)
+      "due to date \(due), less \(StepText.amount(amount(before))) so far", correction,
+      tiers.bands[band].rate.pointer)
   }
 
   /// A change of what is paid.
@@ -72,7 +94,7 @@ struct WalkWords {
   }
 
   private func multipliers(_ line: Int) -> String {
-    input.multipliers.map { $0.decimal(line) }.filter { $0 != .one }.map { " × \($0.normalized)" }.joined()
+    StepText.factors(input.multipliers.map { $0.decimal(line) })
   }
 
   /// An integer of the places in which earnings are paid as an amount.

@@ -38,6 +38,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   // Data
   case csvQuote = "csv-quote"
   case csvFieldCount = "csv-field-count"
+  case controlTotal = "control-total"
   case csvEncoding = "csv-encoding"
   case csvHeader = "csv-header"
   case columnMissing = "column-missing"

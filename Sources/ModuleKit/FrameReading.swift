@@ -11,6 +11,13 @@ public struct NumberColumn: Sendable {
   /// Which cells are empty; nil when none is.
   public let missing: [Bool]?
 
+  /// A column of integers of the last of `places` digits.
+  public init(values: [Int64], places: Int, missing: [Bool]? = nil) {
+    self.values = values
+    self.places = places
+    self.missing = missing
+  }
+
   /// The number of a row, exactly.
   public func decimal(_ row: Int) -> ExactDecimal {
     ExactDecimal(coefficient: Int128(values[row]), scale: places)

@@ -10,6 +10,8 @@ public struct ColumnNeeds: Sendable {
       case text
       /// Days.
       case date
+      /// Truth values.
+      case boolean
       /// Anything that can be a key: texts, numbers, days, truth values.
       case key
       /// Numbers that are counted or added up, like units sold: where people share a row, the plan must state whether

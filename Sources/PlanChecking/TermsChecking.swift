@@ -136,6 +136,7 @@ package struct TermsChecking {
       case .number, .quantity: type == .number
       case .text: type == .text
       case .date: type == .date
+      case .boolean: type == .boolean
       case .key: type.keyKind != nil
       }
     if fits { return nil }
@@ -209,6 +210,10 @@ package struct TermsChecking {
     columns["period.from"] = .date
     columns["period.to"] = .date
     columns["period.label"] = .text
+    if plan.hasYears {
+      columns["period.year"] = .number
+      columns["period.year_left"] = .number
+    }
     for measure in plan.measures {
       let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
       for field in fields {

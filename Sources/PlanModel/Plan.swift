@@ -34,6 +34,9 @@ package struct Plan: Sendable {
   /// The tables of which rows for people who are not in the plan are passed over.
   package var tablesOfOthers: [String] { tables.filter(\.ignoresOtherPeople).map(\.schema.name) }
 
+  /// Whether each period lies in one fiscal year.
+  package var hasYears: Bool { calendar.period(cutBy: .year) == nil }
+
   /// Whether rows of the table for people who are not in the plan are passed over without a warning.
   package func ignoresOtherPeople(of table: String) -> Bool {
     tables.first { $0.schema.name == table }?.ignoresOtherPeople ?? false

@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import Money
 import PlanModel
 import Tables
@@ -44,6 +45,7 @@ struct DataReading {
     let others = reader.optionalWord("other_columns", OtherColumns.self) ?? .report
     let people = reader.optionalWord("other_people", OtherPeople.self) ?? .report
     let rejects = reader.optionalWord("rejected_rows", RejectedRows.self) ?? .fail
+    let control = reader.optional("control").flatMap { ControlReading(context: context).read($0) }
     if reader.isMisspelt("key") { context.tablesWithMisspeltKey.insert(pair.key) }
     reader.finish()
     if let separator, let fault = Self.fault(ofSeparator: separator.text) {
@@ -58,23 +60,31 @@ struct DataReading {
       separator: separator?.text.utf8.first ?? 0x2C, ignoresOtherColumns: others == .ignore,
       acceptsRejects: rejects == .accept, span: pair.keySpan)
     for name in key { context.column(name, of: schema) }
+    for (column, _) in control?.sums ?? [] { context.column(column, of: schema, wanted: [.number]) }
     return origin.map {
       TableSource(
-        schema: schema, origin: $0, ignoresOtherPeople: people == .ignore, encoding: format.encoding)
+        schema: schema, origin: $0, ignoresOtherPeople: people == .ignore, encoding: format.encoding,
+        control: control)
     }
   }
 
   private func origin(_ reader: inout MappingReader) -> TableSource.Origin? {
-    let file = reader.optionalText("file")
+    let files = reader.texts("file")
     let inline = reader.optional("csv")
-    if let inline, let scalar = inline.scalar, file == nil {
+    if let inline, let scalar = inline.scalar, files == nil {
       return .inline(text: scalar.text, firstLine: scalar.firstLine, file: inline.span.file)
     }
-    if let file, inline == nil {
-      if let fault = Self.fault(ofPath: file.text) {
-        context.report(.wrongValue, fault.message, at: file.span, help: fault.help)
+    if let files, inline == nil {
+      for (place, file) in files.enumerated() {
+        if let fault = Self.fault(ofPath: file.text) {
+          context.report(.wrongValue, fault.message, at: file.span, help: fault.help)
+        }
+        if files[..<place].contains(file) {
+          context.report(
+            .duplicateName, "`\(file.text)` is named twice, and would count twice", at: file.span)
+        }
       }
-      return .file(file)
+      return .files(files)
     }
     context.report(
       .missingKey, "\(reader.what) must have either `file` or `csv`", at: reader.node.span.firstLine,

@@ -35,7 +35,9 @@ struct CreditNotes {
       notes.append(
         Derivation.Note(
           text: "share of \(share.percentage)",
-          location: .row(file: table.file, line: Int(table.lines[Int(lines.share(line))]), column: nil)))
+          location: .row(
+            file: table.file(of: Int(lines.share(line))), line: Int(table.lines[Int(lines.share(line))]),
+            column: nil)))
     }
     return notes
   }
@@ -65,7 +67,7 @@ struct CreditNotes {
     return [
       Derivation.Note(
         text: "\(amount.grouped) \(currency) × \(rate)",
-        location: .row(file: rates.file, line: Int(rates.lines[found]), column: nil))
+        location: .row(file: rates.file(of: found), line: Int(rates.lines[found]), column: nil))
     ]
   }
 }

@@ -151,7 +151,8 @@ package struct DerivationBuilder {
 
   private func rowLocation(_ lines: CreditedLines, _ line: Int) -> Location? {
     guard lines.row[line] >= 0, let table = result.data.tables[lines.table] else { return nil }
-    return .row(file: table.file, line: Int(table.lines[Int(lines.row[line])]), column: nil)
+    return .row(
+      file: table.file(of: Int(lines.row[line])), line: Int(table.lines[Int(lines.row[line])]), column: nil)
   }
 
   /// The measure behind a component: its figure, its quota, how much of it was reached.

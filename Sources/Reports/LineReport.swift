@@ -116,8 +116,7 @@ package struct LineReport {
     case "credited": return ReportColumn(.numbers(lines.amount, places: lines.places))
     case "source":
       guard let table else { return ReportColumn(.empty) }
-      let (file, numbers) = (table.file, table.lines)
-      return ReportColumn(.each { .text("\(file):\(numbers[$0])") }, at: lines.row)
+      return ReportColumn(.each { .text("\(table.file(of: $0)):\(table.lines[$0])") }, at: lines.row)
     default: return total(lines.rule, lines.count, places)
     }
   }

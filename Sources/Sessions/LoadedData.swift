@@ -37,11 +37,15 @@ package struct LoadedData: Sendable {
     _ sources: [TableSource], folder: String?, store: TableStore,
     reading: (String) -> Void
   ) {
-    let readings = sources.compactMap { read($0, folder, store, reading) }
+    let readings = sources.map { (table: $0.schema.name, parts: read($0, folder, store, reading)) }
     rejected += TableKeys(sources.map(\.schema)).enforce(
       &tables, incomplete: Set(rejected.map(\.table)))
-    for reading in readings {
-      versions[reading.source.schema.name] = store.version(of: reading, among: readings)
+    let all = readings.flatMap(\.parts)
+    for (table, parts) in readings where !parts.isEmpty {
+      versions[table] = store.version(of: parts, among: all)
+    }
+    for source in sources where !diagnostics.hasErrors {
+      diagnostics += tables[source.schema.name].map { ControlCheck(source, $0).faults } ?? []
     }
   }
 
@@ -54,43 +58,64 @@ package struct LoadedData: Sendable {
       help: "name the folder that holds the plan's data files")
   }
 
+  /// Reads the files of a table, or its rows in the plan; empty where one of them cannot be had.
   private mutating func read(
-    _ source: TableSource, _ folder: String?, _ store: TableStore,
-    _ hearing: (String) -> Void
-  ) -> TableStore.Reading? {
-    let reading: TableStore.Reading
+    _ source: TableSource, _ folder: String?, _ store: TableStore, _ hearing: (String) -> Void
+  ) -> [TableStore.Reading] {
     switch source.origin {
     case .inline(let text, let firstLine, let file):
-      let bytes = Array(text.utf8)
-      if let known = store.reading(source, nil, nil) {
-        reading = known
-      } else {
-        let result = CSVTableReader(source.schema, file: file, lineOffset: firstLine - 1).read(bytes)
-        let warnings = SmallPercentages.warnings(source.schema, result.table) { bytes }
-        reading = store.keep(source, nil, nil, result, Fingerprint.of(bytes), warnings)
-      }
+      let reading =
+        store.reading(source, nil, nil)
+        ?? {
+          let bytes = Array(text.utf8)
+          let result = CSVTableReader(source.schema, file: file, lineOffset: firstLine - 1).read(bytes)
+          let warnings = SmallPercentages.warnings(source.schema, result.table) { bytes }
+          return store.keep(source, nil, nil, result, Fingerprint.of(bytes), warnings)
+        }()
       add(reading, file)
-    case .file(let name):
-      guard let folder else { return nil }
-      let path = Path.join(folder, name.text)
-      let stamp = FileStamp(path)
-      hearing(name.text)
-      do throws(Diagnostic) {
-        if let known = store.reading(source, path, stamp) {
-          reading = known
-        } else {
-          reading = try Self.read(source, name.text, path, stamp, store)
+      return [reading]
+    case .files(let names):
+      guard let folder else { return [] }
+      var readings: [TableStore.Reading] = []
+      for name in names {
+        do throws(Diagnostic) {
+          for file in try Self.files(name.text, below: folder) {
+            hearing(file)
+            let path = Path.join(folder, file)
+            let stamp = FileStamp(path)
+            let reading =
+              if let known = store.reading(source, path, stamp) {
+                known
+              } else {
+                try Self.read(source, file, path, stamp, store)
+              }
+            readings.append(reading)
+            add(reading, file)
+          }
+        } catch {
+          diagnostics.append(
+            Diagnostic(
+              error.code, .error, error.message, at: name.span,
+              help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
+          return []
         }
-      } catch {
-        diagnostics.append(
-          Diagnostic(
-            error.code, .error, error.message, at: name.span,
-            help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
-        return nil
       }
-      add(reading, name.text)
+      return readings
     }
-    return reading
+  }
+
+  /// The files that a name stands for: itself, or with a `*` in it those of the folder that fit, by their names.
+  private static func files(_ name: String, below folder: String) throws(Diagnostic) -> [String] {
+    let last = name.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? name
+    guard last.contains("*") else { return [name] }
+    let parent = String(name.dropLast(last.utf8.count))
+    let fitting = Path.names(in: Path.join(folder, parent.isEmpty ? "." : parent)).filter {
+      FilePattern(last).fits($0)
+    }
+    if fitting.isEmpty {
+      throw Diagnostic(.fileNotReadable, .error, "no file fits `\(name)`", at: .file(name))
+    }
+    return fitting.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { parent + $0 }
   }
 
   private static func read(
@@ -112,7 +137,8 @@ package struct LoadedData: Sendable {
 
   private mutating func add(_ reading: TableStore.Reading, _ file: String) {
     let result = reading.result
-    tables[reading.source.schema.name] = result.table
+    let name = reading.source.schema.name
+    if tables[name]?.append(result.table) == nil { tables[name] = result.table }
     rejected += result.rejected
     diagnostics += result.diagnostics + reading.warnings
     sources.append(

@@ -41,12 +41,7 @@ package struct RunOutcome: Sendable {
   /// The content of `run.json`; with a payee or a period, its totals are of that part alone, as the files are.
   package func manifest(payee: Int? = nil, period: Int? = nil) -> JSONValue {
     let totals = StatementReport(result).totals(payee: payee, period: period)
-    var rejectedCounts: [String: Int] = [:]
-    var reasons: [String: Int] = [:]
-    for line in Set(rejected.map { "\($0.table)\n\($0.line)" }) {
-      rejectedCounts[String(line.prefix { $0 != "\n" }), default: 0] += 1
-    }
-    for row in rejected { reasons[row.code.rawValue, default: 0] += 1 }
+    let rejected = RejectedCounts(rejected)
     let shown = diagnostics
     return [
       "state": isComplete ? "complete" : "incomplete",
@@ -63,7 +58,9 @@ package struct RunOutcome: Sendable {
           [
             "table": .string(source.table), "file": .string(source.file),
             "sha256": .string(source.fingerprint),
-            "rows": .number(source.recordCount), "rejected": .number(rejectedCounts[source.table] ?? 0),
+            "rows": .number(source.recordCount),
+            "rejected": .number(rejected.rows(of: source.table, in: source.file)),
+            "rejectedByReason": rejected.reasons(of: source.table, in: source.file),
           ]
         }),
       "modules": .array(modules.map { ["id": .string($0.id), "version": .string($0.version)] }),
@@ -80,9 +77,8 @@ package struct RunOutcome: Sendable {
               guard let rows = result.data.credited[rule.name.text]?.houseRows, rows > 0 else { return nil }
               return (rule.name.text, .number(rows))
             })),
-        "rejectedRows": .number(rejectedCounts.values.reduce(0, +)),
-        "rejectedByReason": .object(
-          JSONObject(reasons.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+        "rejectedRows": .number(rejected.rowCount),
+        "rejectedByReason": rejected.reasons,
       ],
       "components": .array(
         zip(result.components, totals.components).map { component, part in

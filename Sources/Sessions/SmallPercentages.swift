@@ -14,7 +14,7 @@ enum SmallPercentages {
       Diagnostic(
         .smallPercentages, .warning,
         "every cell of `\(column.header)` is at most 1, and read as at most 1%",
-        at: .row(file: table.file, line: Int(table.lines[0]), column: column.header),
+        at: .row(file: table.file(of: 0), line: Int(table.lines[0]), column: column.header),
         help:
           "state `{type: decimal, places: 4}` if they are shares, or write the cells as percentages, like `7.5%`"
       )

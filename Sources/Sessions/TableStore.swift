@@ -42,13 +42,13 @@ final class TableStore {
     return reading
   }
 
-  /// A number for a table after its keys were enforced: that of earlier equal ones, for equal readings.
+  /// A number for a table of these readings after its keys were enforced: that of earlier equal ones, for equal readings.
   ///
   /// A table that points at others has other rows when those have.
-  func version(of reading: Reading, among all: [Reading]) -> Int {
+  func version(of readings: [Reading], among all: [Reading]) -> Int {
+    let hasReferences = readings.contains { !$0.source.schema.references.isEmpty }
     let inputs =
-      reading.source.schema.references.isEmpty
-      ? [reading.version] : [reading.version, 0] + all.map(\.version).sorted()
+      readings.map(\.version) + (hasReferences ? [0] + all.map(\.version).sorted() : [])
     if let version = versions[inputs] { return version }
     let version = versions.count + 1
     versions[inputs] = version
@@ -64,8 +64,7 @@ extension TableSource {
   /// Whether the same text gives the same table, wherever the plan describes it.
   fileprivate func readsAlike(_ other: TableSource) -> Bool {
     switch (origin, other.origin) {
-    case (.file(let a), .file(let b)):
-      a.text == b.text && encoding == other.encoding && schema.describesAlike(other.schema)
+    case (.files, .files): encoding == other.encoding && schema.describesAlike(other.schema)
     case (.inline(let a, let first, let file), .inline(let b, let second, let otherFile)):
       first == second && file == otherFile && a == b && schema.describesAlike(other.schema)
     default: false

@@ -67,7 +67,9 @@ import Testing
   @Test("a floor is asked for what it can be")
   func floor() throws {
     let said = try check(("      round: {at: line}", "      floor: {amount: 5}\n      round: {at: line}"))
-    #expect(said.errors.contains("write `per: …` with one of `line`, `period`\n"), "\(said.errors)")
+    #expect(
+      said.errors.contains("write `per: …` with one of `line`, `period`, `window`, `year`\n"),
+      "\(said.errors)")
   }
 
   @Test("a row that points at a rejected row says so")

@@ -52,7 +52,7 @@ import Testing
     #expect(
       outcome.errors.hasPrefix(
         """
-        plan.yaml:53:13: error: `atainment` is not one of `attainment`, `amount` [module-config]
+        plan.yaml:53:13: error: `atainment` is not one of `attainment`, `amount`, `quantity` [module-config]
           53 |         by: atainment
              |             ^^^^^^^^^
           help: did you mean `attainment`?

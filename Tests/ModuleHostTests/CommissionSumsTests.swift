@@ -97,6 +97,11 @@ import Testing
     arguments: [
       #"{"rate": 0.1, "round": {"at": "line"}}"#,
       #"{"rate": {"column": "r"}, "round": {"at": "period"}}"#,
+      #"{"rate": {"by": "amount", "edge": "upper", "bands": [{"to": 9, "rate": 0.1}, {"rate": 0.2}]}, "round": {"at": "period"}}"#,
+      #"{"rate": 0.1, "review": {"above": 5}, "round": {"at": "period"}}"#,
+      #"{"rate": 0.1, "payable": [{"day": "paid", "share": 1}], "round": {"at": "period"}}"#,
+      #"{"amount": {"per": "deal", "pays": 5}, "round": {"at": "period"}}"#,
+      #"{"tiers": {"by": "amount", "method": "marginal", "over": "period", "bands": [{"rate": {"by": "k", "table": {}, "otherwise": 1}}]}, "round": {"at": "period"}}"#,
       #"{"rate": {"by": "k", "table": {"a": 1}, "otherwise": 0}, "round": {"at": "period"}}"#,
       #"{"per_unit": {"units": "units", "amount": {"by": "k", "table": {}, "otherwise": 1}}, "round": {"at": "period"}}"#,
       #"{"rate": 0.1, "multipliers": [{"by": "k", "table": {}, "otherwise": 1}], "round": {"at": "period"}}"#,
@@ -176,7 +181,9 @@ private struct Lottery {
     let edges = by == "amount" ? ["10000.5", "50000", "120000"] : ["0.25", "0.5", "1"]
     let method = one(
       "\"marginal\"",
-      "\"whole-amount\", \"edge\": \"\(one("lower", "upper"))\", \"earlier\": \"\(one("keep", "true-up"))\"")
+      "\"whole-amount\", \"edge\": \"\(one("lower", "upper"))\", \"earlier\": \"\(one("keep", "true-up"))\"",
+      "\"overage\", \"beyond\": \(edges[1]), \"edge\": \"\(one("lower", "upper"))\", \"earlier\": \"\(one("keep", "true-up"))\""
+    )
     let bands = edges.map { "{\"to\": \($0), \"rate\": 0.0\(next(90) + 1)}" } + ["{\"rate\": 0.1\(next(9))}"]
     return
       "\"tiers\": {\"by\": \"\(by)\", \"method\": \(method), \"over\": \"\(one("period", "to-date", "deal"))\", "

@@ -81,7 +81,7 @@ struct DayRates: Sendable {
     _ row: Int, _ rate: ExactDecimal, _ conversion: Conversion, _ table: Table
   ) -> RejectedRow {
     RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: conversion.rate,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: conversion.rate,
       code: .badNumber,
       message: "a rate of \(rate) converts nothing: a rate must be above zero",
       help: "write how much of the plan's currency one unit of this currency is worth")
@@ -92,7 +92,7 @@ struct DayRates: Sendable {
   ) -> RejectedRow {
     let words = [conversion.rateCurrency, conversion.rateDate].map { table[$0]?.display(row) ?? "" }
     return RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: conversion.rate,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: conversion.rate,
       code: .duplicateKey,
       message: "line \(table.lines[other]) has a rate of \(words[0]) for \(words[1]) too",
       help: "keep one of the rows; none of them is used")

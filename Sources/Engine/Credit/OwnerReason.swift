@@ -40,7 +40,7 @@ package struct OwnerReason: Sendable {
       guard let found = index.rows(fitting: 0).first else { return nil }
       return OwnerReason(
         text: "by table `\(territory.table)`" + condition,
-        location: .row(file: source.file, line: Int(source.lines[Int(found)]), column: nil))
+        location: .row(file: source.file(of: Int(found)), line: Int(source.lines[Int(found)]), column: nil))
     case .members(let members):
       guard let team = owners.team(owners[0]) else { return nil }
       let part = team.isEqual ? "an equal part of \(team.payees.count)" : "the whole for each"
@@ -68,7 +68,7 @@ extension Table {
   /// A table of one row of this one.
   fileprivate func row(_ row: Int) -> Table {
     Table(
-      name: name, file: file, columns: columns.map { $0.gathered([Int32(row)]) },
+      name: name, file: file(of: row), columns: columns.map { $0.gathered([Int32(row)]) },
       lines: LineNumbers([lines[row]]))
   }
 }

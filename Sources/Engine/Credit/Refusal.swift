@@ -65,7 +65,7 @@ enum Refusal: Sendable {
         (.splitSum, credit.id, "a person or percentage in the split of this row is empty or unknown", nil)
       }
     return RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: code,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: column, code: code,
       message: message, help: help)
   }
 

@@ -40,7 +40,7 @@ struct RowCrediting: Sendable {
     if let row = done.lazy.compactMap(\.stretch.tooLarge).first {
       throw Diagnostic(
         .arithmeticOverflow, .error, "the amount is too large to credit exactly",
-        at: .row(file: table.file, line: Int(table.lines[row]), column: credit.amount))
+        at: .row(file: table.file(of: row), line: Int(table.lines[row]), column: credit.amount))
     }
     for (row, refusal) in done.lazy.flatMap(\.stretch.refused) {
       rejected.append(Refusal.rejection(of: row, refusal, credit, table, people))

@@ -32,7 +32,7 @@ enum RowNotice {
     let more = rows.count == 1 ? "" : "; so it is with \(rows.count - 1) more of table `\(table.name)`"
     return Diagnostic(
       code, .warning, message(first) + more,
-      at: .row(file: table.file, line: Int(table.lines[first]), column: column), help: help)
+      at: .row(file: table.file(of: first), line: Int(table.lines[first]), column: column), help: help)
   }
 }
 

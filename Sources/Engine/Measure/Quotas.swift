@@ -126,7 +126,7 @@ struct Quotas {
 
   private func negative(_ table: Table, _ row: Int, _ amounts: Column) -> RejectedRow {
     RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: amounts.name,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: amounts.name,
       code: .badNumber,
       message: "a quota cannot be negative, and this one is \(amounts.display(row))",
       help: "write the quota itself; to lower one, write the lower figure in its row")
@@ -135,7 +135,8 @@ struct Quotas {
   private func unplaced(_ table: Table, _ row: Int, _ column: String) -> RejectedRow {
     let word = table[column]?.display(row) ?? ""
     return RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: column, code: .noPeriod,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: column,
+      code: .noPeriod,
       message: "`\(word)` is in no period of the plan",
       help: Suggestion.nearest(to: word, in: plan.calendar.periods.map(\.label)).map {
         "did you mean `\($0)`?"

@@ -58,7 +58,8 @@ package struct DatedValues: Sendable {
       attribute.from.flatMap { table[$0]?.display(row) } ?? "", table[to]?.display(row) ?? ""
     )
     return RejectedRow(
-      table: table.name, file: table.file, line: Int(table.lines[row]), column: to, code: .datesReversed,
+      table: table.name, file: table.file(of: row), line: Int(table.lines[row]), column: to,
+      code: .datesReversed,
       message: attribute.includesLastDay
         ? "the row ends on \(end), before it begins on \(first)"
         : "the row holds until \(end), and begins only on \(first)",
@@ -78,7 +79,7 @@ package struct DatedValues: Sendable {
     for row in bad.sorted() {
       rejected.append(
         RejectedRow(
-          table: table.name, file: table.file, line: Int(table.lines[Int(row)]),
+          table: table.name, file: table.file(of: Int(row)), line: Int(table.lines[Int(row)]),
           column: attribute.from ?? attribute.person,
           code: .overlappingDates,
           message:

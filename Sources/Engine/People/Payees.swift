@@ -154,6 +154,8 @@ package struct Payees: Sendable {
 
   /// The file and line of the payee's row.
   package func place(_ payee: Int) -> (file: String, line: Int) {
-    (table.file, Int(table.lines[Int(rowOfPayee[payee])]))
+    (
+      table.file(of: Int(rowOfPayee[payee])), Int(table.lines[Int(rowOfPayee[payee])])
+    )
   }
 }

@@ -126,7 +126,9 @@ struct Batching: Sendable {
     return Diagnostic(
       .valueMissing, .error,
       "component `\(component.name.text)` was not computed: \(subject) has no `\(need.name)`, by which it pays",
-      at: table.flatMap { row < 0 ? nil : .row(file: $0.file, line: Int($0.lines[row]), column: nil) },
+      at: table.flatMap {
+        row < 0 ? nil : .row(file: $0.file(of: row), line: Int($0.lines[row]), column: nil)
+      },
       help: "fill in the value, or leave such lines out with `where: has(\(need.name))`",
       related: [(.source(component.span(of: need.pointer)), "the component asks for it here")])
   }

@@ -4,8 +4,8 @@ import PlanModel
 
 /// Finds the columns of pairs of payee and period that a component may name.
 ///
-/// `payee.x` is an attribute on the period's last day; `period.from`, `period.to` and `period.label` are of the
-/// calendar; `value` and so on are of the component's own measure, `NAME.value` of another; `NAME.earned` is what
+/// `payee.x` is an attribute on the period's last day; `period.from`, `period.to`, `period.label`, `period.year` and
+/// `period.year_left` are of the calendar; `value` and so on are of the component's own measure, `NAME.value` of another; `NAME.earned` is what
 /// another component paid, and `NAME.x` a column that it gives.
 struct PeriodColumns: Sendable {
   let component: Component
@@ -43,6 +43,12 @@ struct PeriodColumns: Sendable {
     case "from": return FrameColumn(name: name, values: .date(numbers.map { periods[Int($0)].start.day }))
     case "to": return FrameColumn(name: name, values: .date(numbers.map { periods[Int($0)].lastDay.day }))
     case "label": return FrameColumn(name: name, values: .text(numbers, dictionary: periods.map(\.label)))
+    case "year":
+      let years = context.plan.calendar.windows(.year)
+      return FrameColumn(name: name, values: .integer(numbers.map { Int64(years[Int($0)]) }))
+    case "year_left":
+      let left = Self.left(context.plan.calendar.windows(.year))
+      return FrameColumn(name: name, values: .integer(numbers.map { left[Int($0)] }))
     default: return nil
     }
   }
@@ -80,16 +86,16 @@ struct PeriodColumns: Sendable {
       return FrameColumn(
         name: name, values: .integer(places.map { Int64(measured.windows[Int($0) % periods.count]) }))
     case "periods_left":
-      var last = [Int](repeating: 0, count: periods.count)
-      for period in measured.windows.indices { last[measured.windows[period]] = period }
-      return FrameColumn(
-        name: name,
-        values: .integer(
-          places.map { place in
-            let period = Int(place) % periods.count
-            return Int64(last[measured.windows[period]] - period)
-          }))
+      let left = Self.left(measured.windows)
+      return FrameColumn(name: name, values: .integer(places.map { left[Int($0) % periods.count] }))
     default: return nil
     }
+  }
+
+  /// For each period, how many of its window come after it.
+  private static func left(_ windows: [Int]) -> [Int64] {
+    var last = [Int](repeating: 0, count: windows.count)
+    for (period, window) in windows.enumerated() { last[window] = period }
+    return windows.enumerated().map { Int64(last[$1] - $0) }
   }
 }

@@ -45,17 +45,25 @@ package struct TableKeys: Sendable {
       lost[schema.name, default: []].insert(key.joined(separator: ", "))
       for row in twins {
         keep[row] = false
-        let others = twins.prefix(6).filter { $0 != row }.prefix(5).map { "\(table.lines[$0])" }
-          .joined(separator: ", ")
+        let others = twins.prefix(6).filter { $0 != row }.prefix(5).map {
+          Self.place($0, table, besides: row)
+        }
+        .joined(separator: ", ")
         rejected.append(
           RejectedRow(
-            table: schema.name, file: table.file, line: Int(table.lines[row]), column: schema.key[0],
+            table: schema.name, file: table.file(of: row), line: Int(table.lines[row]), column: schema.key[0],
             code: .duplicateKey, message: "key `\(key.joined(separator: ", "))` stands on line \(others) too",
             help: "keep one of the rows; none of them is used"))
       }
     }
     table.keep(keep)
     tables[schema.name] = table
+  }
+
+  /// Where a row stands, seen from another: its line, with its file where that is another one.
+  private static func place(_ row: Int, _ table: Table, besides other: Int) -> String {
+    let file = table.file(of: row)
+    return file == table.file(of: other) ? "\(table.lines[row])" : "\(table.lines[row]) of \(file)"
   }
 
   private func dropDangling(
@@ -74,7 +82,8 @@ package struct TableKeys: Sendable {
       let isLost = lost[reference.table]?.contains(word) ?? false
       rejected.append(
         RejectedRow(
-          table: schema.name, file: table.file, line: Int(table.lines[row]), column: reference.column,
+          table: schema.name, file: table.file(of: row), line: Int(table.lines[row]),
+          column: reference.column,
           code: .danglingKey,
           message: isLost
             ? "the row `\(word)` of table `\(reference.table)` was rejected"

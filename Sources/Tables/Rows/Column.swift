@@ -99,4 +99,24 @@ package struct Column: Sendable {
     let flags = anyMissing ? rows.map { $0 < 0 || isMissing(Int($0)) } : nil
     return Column(name: name, values: picked, missing: flags)
   }
+
+  /// Adds the cells of a column of the same kind.
+  mutating func append(_ other: Column) {
+    if missing != nil || other.missing != nil {
+      missing =
+        (missing ?? [Bool](repeating: false, count: count))
+        + (other.missing ?? [Bool](repeating: false, count: other.count))
+    }
+    switch (values, other.values) {
+    case (.text(let codes, var pool), .text(let others, let otherPool)):
+      let known = (0..<Int32(otherPool.count)).map { pool.code(otherPool[$0]) }
+      values = .text(codes: codes + others.map { known[Int($0)] }, pool: pool)
+    case (.integer(let cells), .integer(let others)): values = .integer(cells + others)
+    case (.decimal(let cells, let places), .decimal(let others, _)):
+      values = .decimal(cells + others, places: places)
+    case (.date(let days), .date(let others)): values = .date(days + others)
+    case (.boolean(let flags), .boolean(let others)): values = .boolean(flags + others)
+    default: preconditionFailure("the columns are of different kinds")
+    }
+  }
 }
