@@ -84,6 +84,8 @@ private struct Composition {
     if !items.isEmpty {
       choices.append(["type": "array", "items": schema(items, kinds: [], place: place + "/[]")])
     }
+    // In a plan that extends another, null takes away what that has.
+    if !isWhole, !choices.isEmpty { choices.append(["type": "null"]) }
     return choices.count == 1 ? choices[0] : choices.isEmpty ? true : ["anyOf": .array(choices)]
   }
 

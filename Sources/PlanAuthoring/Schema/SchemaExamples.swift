@@ -47,6 +47,7 @@ enum SchemaExamples {
         columns: {person: text, role: text, day: date, amount: money}
       deals:
         file: deals.csv
+        control: {rows: 1, sums: {amount: 12.50}}
         key: id
         columns:
           id: text
@@ -91,6 +92,12 @@ enum SchemaExamples {
           - {person: house}
           - {nobody: true}
           - nobody
+      overlay:
+        table: deals
+        date: date
+        amount: amount
+        to: owner
+        split: {table: shares, row: deal, person: person, percent: percent, total: any}
       team: {roll_up: own, levels: 2, shares: [60%, 40%]}
       line: {roll_up: own, levels: all}
       passed: {roll_up: {earnings: commission}}
@@ -131,6 +138,7 @@ enum SchemaExamples {
 
   private static let weeks = """
     plan: Weeks
+    include: part.yaml
     people:
       table: people
       name: {table: names, person: person, value: value}
