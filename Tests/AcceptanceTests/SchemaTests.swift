@@ -50,7 +50,7 @@ import Testing
       "component-without-config", "component-without-module", "credit-without-owner",
       "measure-without-window", "missing-currency", "missing-plan-name",
       "misspelt-keys", "plan-is-a-list", "quota-without-zero-rule", "several-faults-at-once",
-      "split-without-remainder", "unknown-key-at-top",
+      "unknown-key-at-top",
     ]
     .map { Project.path("Tests/PlanReadingTests/Corpus/\($0).yaml") }
     .filter { FileManager.default.fileExists(atPath: $0) }
