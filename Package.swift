@@ -106,10 +106,17 @@ let package = Package(
         "JSONRPC", "JSONCore", "Diagnostics",
       ]),
     library(
+      "LSPServer",
+      [
+        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
+        "ModuleProtocol",
+        "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
+      ]),
+    library(
       "CommandLine",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "SystemIO", "Money",
-        "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO",
+        "Money", "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
@@ -148,6 +155,7 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",

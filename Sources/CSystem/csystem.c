@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -90,6 +92,17 @@ int csystem_seal(int file) {
 int csystem_is_memory_file(int file) {
   struct stat status;
   return fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 0 && fcntl(file, F_GET_SEALS) >= 0;
+}
+
+int csystem_wait_for_end(pid_t process) {
+  int file = (int)syscall(SYS_pidfd_open, process, 0);
+  if (file < 0) return errno == ESRCH;
+  struct pollfd wanted = {.fd = file, .events = POLLIN};
+  int result;
+  do result = poll(&wanted, 1, -1);
+  while (result < 0 && errno == EINTR);
+  close(file);
+  return result > 0;
 }
 
 void csystem_keep_memory(void) {

@@ -10,7 +10,7 @@ struct Incentive: ParsableCommand {
     version: HostVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, SchemaCommand.self,
-      ModulesCommand.self, RPCCommand.self,
+      ModulesCommand.self, RPCCommand.self, LSPCommand.self,
     ])
 }
 

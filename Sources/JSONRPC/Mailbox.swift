@@ -46,6 +46,11 @@ package final class Mailbox<State>: @unchecked Sendable {
     }
   }
 
+  /// Waits until `body` gives something, or until some milliseconds have passed.
+  package func wait<T>(milliseconds: Int, _ body: (inout State) -> T?) -> T? {
+    wait(seconds: Double(milliseconds) / 1000, body)
+  }
+
   /// Waits until `body` gives something, or until `seconds` have passed.
   package func wait<T>(seconds: Double, _ body: (inout State) -> T?) -> T? {
     var deadline = timespec()

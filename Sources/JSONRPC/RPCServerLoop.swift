@@ -10,22 +10,16 @@ public final class RPCServerLoop: Sendable {
     var messages: [[UInt8]] = []
     var faults: [MessageFramer.Fault] = []
     var cancelled: Set<JSONValue> = []
-    var framing: MessageFramer.Framing?
     var hasEnded = false
     var isStopped = false
-    var outputFailure: Int32 = 0
   }
 
-  private let input: Int32
-  private let output: Int32
+  private let stream: MessageStream
   private let mailbox = Mailbox(State())
-  private let writing = Mailbox(())
 
   /// A loop over these descriptors; standard input and output unless said otherwise.
   public init(input: Int32 = 0, output: Int32 = 1) {
-    self.input = input
-    self.output = output
-    signal(SIGPIPE, SIG_IGN)
+    stream = MessageStream(input: input, output: output)
   }
 
   /// Ends the loop after the present request.
@@ -54,10 +48,10 @@ public final class RPCServerLoop: Sendable {
       case .success(let bytes): answer = self.answer(bytes, dispatcher)
       case .failure(let fault): answer = Self.answer(to: fault)
       }
-      if let answer, !send(answer) { break }
+      if let answer, !stream.send(answer) { break }
     }
     stop()
-    let failure = mailbox.update { $0.outputFailure }
+    let failure = stream.failure
     return failure == EPIPE ? 0 : failure
   }
 
@@ -66,7 +60,8 @@ public final class RPCServerLoop: Sendable {
     return dispatcher.answer(message) { [self] id in
       RPCContext(
         id: id,
-        notify: { [self] method, params in _ = send(RPCMessage.call(id: nil, method: method, params: params))
+        notify: { [stream] method, params in
+          _ = stream.send(RPCMessage.call(id: nil, method: method, params: params))
         },
         isCancelled: { [self] in id.map { id in mailbox.update { $0.cancelled.contains(id) } } ?? false })
     }
@@ -81,37 +76,15 @@ public final class RPCServerLoop: Sendable {
     return RPCMessage.answer(id: .null, .failure(words))
   }
 
-  private func send(_ value: JSONValue) -> Bool {
-    let framing = mailbox.update { $0.framing } ?? .lines
-    let bytes = MessageFramer.frame(value.bytes(), framing)
-    return writing.update { _ in
-      // After a part of a message no other can follow.
-      if mailbox.update({ $0.outputFailure }) != 0 { return false }
-      guard case .broken(let error) = ByteStream.write(bytes, to: output) else { return true }
-      mailbox.update { $0.outputFailure = error }
-      return false
-    }
-  }
-
   private func read() {
-    var framer = MessageFramer()
-    reading: while true {
-      let bytes = ByteStream.read(input)
-      if bytes.isEmpty { break }
-      framer.append(bytes)
-      while true {
-        do {
-          guard let message = try framer.next() else { break }
-          let cancelled = Self.cancelledID(message)
-          let framing = framer.framing
-          mailbox.update { state in
-            state.framing = framing
-            if let cancelled { state.cancelled.insert(cancelled) } else { state.messages.append(message) }
-          }
-        } catch {
-          mailbox.update { $0.faults.append(error) }
-          if !error.isRecoverable { break reading }
+    stream.read { message in
+      switch message {
+      case .success(let bytes):
+        let cancelled = Self.cancelledID(bytes)
+        mailbox.update { state in
+          if let cancelled { state.cancelled.insert(cancelled) } else { state.messages.append(bytes) }
         }
+      case .failure(let fault): mailbox.update { $0.faults.append(fault) }
       }
     }
     mailbox.update { $0.hasEnded = true }

@@ -1,13 +1,13 @@
 /// A file's name in which each `*` stands for any characters.
-struct FilePattern {
+package struct FilePattern {
   private let parts: [[UInt8]]
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map { Array($0.utf8) }
   }
 
   /// Whether a name fits; one that begins with a point fits only a pattern that does so too.
-  func fits(_ name: String) -> Bool {
+  package func fits(_ name: String) -> Bool {
     var rest = Array(name.utf8)[...]
     guard let first = parts.first, let last = parts.last, rest.starts(with: first) else { return false }
     if parts.count == 1 { return rest.count == first.count }

@@ -105,7 +105,7 @@ package struct LoadedData: Sendable {
   }
 
   /// The files that a name stands for: itself, or with a `*` in it those of the folder that fit, by their names.
-  private static func files(_ name: String, below folder: String) throws(Diagnostic) -> [String] {
+  package static func files(_ name: String, below folder: String) throws(Diagnostic) -> [String] {
     let last = name.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? name
     guard last.contains("*") else { return [name] }
     let parent = String(name.dropLast(last.utf8.count))

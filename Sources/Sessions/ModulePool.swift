@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Engine
-import JSONCore
+package import JSONCore
 package import ModuleHost
 package import ModuleProtocol
 import Money
@@ -15,6 +15,8 @@ package final class ModulePool: ComponentRunner {
   private let directory: ModuleDirectory
   private let deadlines: ModuleProcess.Deadlines
   private let crews = Mutex<[String: ModuleCrew]>([:])
+  /// What modules last answered to the terms of each component: the same terms are not handed over again.
+  private let answers = Mutex<[String: (params: JSONValue, answer: ConfigureAnswer)]>([:])
 
   package init(_ directory: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
     self.directory = directory
@@ -57,9 +59,7 @@ package final class ModulePool: ComponentRunner {
       let schemaFaults = TermsChecking.schemaFaults(component, schema: identity.configSchema)
       let answer: ConfigureAnswer
       do {
-        answer = try ask(component) { () throws(ModuleCrew.Failure) in
-          try crew.configure(component.name.text, Self.params(component, terms))
-        }
+        answer = try self.answer(component, Self.params(component, terms), crew)
       } catch {
         return schemaFaults.isEmpty ? [error] : schemaFaults
       }
@@ -77,6 +77,33 @@ package final class ModulePool: ComponentRunner {
       return [error]
     }
   }
+
+  private func answer(
+    _ component: Component, _ params: JSONValue, _ crew: ModuleCrew
+  ) throws(Diagnostic) -> ConfigureAnswer {
+    // Two modules may be asked of one component, when an edit names another one.
+    let key = component.module.text + " " + component.name.text
+    if let known = answers.withLock({ $0[key] }), known.params == params { return known.answer }
+    let answer = try ask(component) { () throws(ModuleCrew.Failure) in
+      try crew.configure(component.name.text, params)
+    }
+    answers.withLock { $0[key] = (params, answer) }
+    return answer
+  }
+
+  /// The JSON Schema of a module's terms; nil when there is no such module, or it does not answer.
+  package func configSchema(of module: String) -> JSONValue? {
+    guard let manifest = directory.modules[module] else { return nil }
+    let crew = crews.withLock { crews in
+      let crew = crews[module] ?? ModuleCrew(manifest, deadlines: deadlines)
+      crews[module] = crew
+      return crew
+    }
+    return try? crew.identify().configSchema
+  }
+
+  /// The modules that were found, by id.
+  package var modules: [String: ModuleManifest] { directory.modules }
 
   private static func params(_ component: Component, _ terms: PlanTerms) -> JSONValue {
     var object = JSONObject([

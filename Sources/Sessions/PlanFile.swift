@@ -2,7 +2,7 @@ package import Diagnostics
 package import PlanModel
 import PlanReading
 import SystemIO
-import YAMLSource
+package import YAMLSource
 
 /// A plan's text, read: the plan if it has no errors, and all that is wrong with it.
 package struct PlanFile: Sendable {
@@ -12,6 +12,11 @@ package struct PlanFile: Sendable {
   package let terms: PlanTerms?
   package let diagnostics: [Diagnostic]
   package let source: SourceText
+  /// The root of the file's own text as far as it could be read, and the anchors in it.
+  package let root: YAMLNode?
+  package let anchors: [YAMLAnchor]
+  /// The root of the whole plan, with all files that it is made of; nil when one of them is missing.
+  package let whole: YAMLNode?
   /// The texts of all files that the plan is made of, its own first.
   package let sources: [SourceText]
   /// The other files that the plan is made of, with the SHA-256 of each.
@@ -28,12 +33,12 @@ package struct PlanFile: Sendable {
   package init(bytes: [UInt8], file: String) {
     let document = YAMLReader.read(bytes, file: file)
     var parts = PlanParts()
-    let root = parts.whole(document, file: file)
-    source = document.source
+    whole = parts.whole(document, file: file)
+    (source, root, anchors) = (document.source, document.root, document.anchors)
     sources = [source] + parts.parts.map(\.source)
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
     let reading = PlanReader.read(
-      root, faults: document.diagnostics + parts.diagnostics, sources: sources)
+      whole, faults: document.diagnostics + parts.diagnostics, sources: sources)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     fingerprint = Fingerprint.of(bytes)
     self.file = file

@@ -45,12 +45,17 @@ package final class PlanSession {
   /// Everything that can be told before a run: of the plan, its modules' terms, and the rows that stand in the plan;
   /// with a folder also of the files below it.
   package func checked(dataFolder: String? = nil) -> [Diagnostic] {
+    diagnostics + dataDiagnostics(folder: dataFolder)
+  }
+
+  /// What is wrong with the rows that stand in the plan; with a folder also with the files below it.
+  package func dataDiagnostics(folder dataFolder: String?) -> [Diagnostic] {
     let tables = planFile.terms?.tables ?? []
     let fault = dataFolder.flatMap { LoadedData.fault(ofFolder: $0) }
-    let data = LoadedData(tables, folder: fault == nil ? dataFolder : nil)
+    let data = LoadedData(tables, folder: fault == nil ? dataFolder : nil, store: store) { _ in }
     let accepting = Set(tables.filter(\.schema.acceptsRejects).map(\.schema.name))
     let rows = data.rejected.map { $0.diagnostic(accepting.contains($0.table) ? .warning : .error) }
-    return diagnostics + (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
+    return (data.diagnostics + rows + (fault.map { [$0] } ?? [])).sorted(by: Diagnostic.inOrder)
   }
 
   /// What a run is asked for.
@@ -117,6 +122,14 @@ package final class PlanSession {
     -> [Derivation]
   {
     try builder(outcome, payee).transaction(transaction)
+  }
+
+  /// What the terms of a component pay, and to how many, by the place in its config; nil when it failed.
+  package func tally(
+    _ outcome: RunOutcome, component: String, periods: Range<Int>, isCancelled: () -> Bool
+  ) throws(Diagnostic) -> StepTally? {
+    try Explaining(outcome.result, contracts: contracts, runner: pool)
+      .tally(component, periods: periods, isCancelled: isCancelled)
   }
 
   private func builder(_ outcome: RunOutcome, _ payee: Int) throws(Diagnostic) -> DerivationBuilder {

@@ -9,6 +9,9 @@ package enum SystemClock {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// The same in whole milliseconds.
+  package static var monotonicMilliseconds: Int { Int(monotonicSeconds * 1000) }
+
   /// Days since 1970-01-01 of the present day, UTC.
   package static var today: Int32 { Int32(time(nil) / 86_400) }
 }

@@ -13,6 +13,7 @@ struct YAMLComposer {
   private let events: YAMLEvents
   private let file: String
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var anchorPlaces: [YAMLAnchor] = []
   private var anchors: [String: YAMLNode] = [:]
   private var openAnchors: Set<String> = []
   private var depth = 0
@@ -68,6 +69,7 @@ struct YAMLComposer {
         .yamlUnsupportedTag, "tag `\(tag)` has no meaning in a plan", placed.start, placed.end,
         help: "remove the tag; quote a value to make it a text")
     }
+    note(placed)
     let anchor: String?
     let result: YAMLNode
     switch placed.event {
@@ -105,6 +107,21 @@ struct YAMLComposer {
       anchors[anchor] = result
     }
     return result
+  }
+
+  /// Remembers where an anchor or an alias stands: an event begins with its anchor unless a tag comes first.
+  private mutating func note(_ placed: YAMLEvents.Placed) {
+    let (name, isAlias): (String?, Bool) =
+      switch placed.event {
+      case .alias(let name): (name, true)
+      case .scalar(_, let anchor), .sequenceStart(let anchor, _), .mappingStart(let anchor, _):
+        (anchor, false)
+      default: (nil, false)
+      }
+    guard let name, placed.strangeTag == nil else { return }
+    let end = SourcePosition(
+      line: placed.start.line, column: placed.start.column + 1 + name.unicodeScalars.count)
+    anchorPlaces.append(YAMLAnchor(name: name, span: span(placed.start, end), isAlias: isAlias))
   }
 
   private mutating func pairs() throws -> [YAMLPair] {

@@ -6,6 +6,15 @@ package struct YAMLDocument: Sendable {
   package let root: YAMLNode?
   package let diagnostics: [Diagnostic]
   package let source: SourceText
+  /// Where values are named by anchors, and where aliases stand for them.
+  package var anchors: [YAMLAnchor] = []
+}
+
+/// The name of an anchor (`&name`) or of an alias (`*name`), and where it stands, with its sign.
+package struct YAMLAnchor: Sendable {
+  package let name: String
+  package let span: SourceSpan
+  package let isAlias: Bool
 }
 
 /// Reads one YAML document, and refuses what could hurt: wrong encodings, huge files, alias bombs.
@@ -37,7 +46,8 @@ package enum YAMLReader {
         Diagnostic(
           .yamlEmpty, .error, "the file has no content", at: .file(file), help: "begin with `plan: NAME`"))
     }
-    return YAMLDocument(root: root, diagnostics: diagnostics, source: source)
+    return YAMLDocument(
+      root: root, diagnostics: diagnostics, source: source, anchors: composer.anchorPlaces)
   }
 
   private static func encodingFault(_ bytes: [UInt8], _ file: String) -> Diagnostic? {

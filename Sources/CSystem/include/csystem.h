@@ -33,6 +33,10 @@ int csystem_seal(int file);
 // Whether the descriptor is that of a memory file.
 int csystem_is_memory_file(int file);
 
+// Waits until the process ends, whoever started it; returns at once when there is none. False where the system cannot
+// tell.
+int csystem_wait_for_end(pid_t process);
+
 // Has freed memory kept for what is allocated next, up to 512 MiB: a program that works batch by batch would otherwise
 // hand the same pages back and forth.
 void csystem_keep_memory(void);

@@ -28,43 +28,55 @@ package struct Explaining {
   /// The parts of the payee's pay, in the order of the plan; failed components are left out.
   package func parts(payee: Int) throws(Diagnostic) -> [Part] {
     var parts: [Part] = []
-    for result in result.components {
-      if let figures = result.figures, let contract = contracts[result.component.name.text] {
-        parts.append(try part(result.component, figures, contract, payee))
-      }
+    for component in result.components {
+      if let part = try part(component.component.name.text, payee) { parts.append(part) }
     }
     return parts
   }
 
-  private func part(
-    _ component: Component, _ figures: ComponentResult.Figures, _ contract: ComponentContract, _ payee: Int
-  ) throws(Diagnostic) -> Part {
-    let periods = result.data.plan.calendar.periods.count
+  var periodCount: Int { result.data.plan.calendar.periods.count }
+
+  /// The figures of a component, and its batches; nil when it failed.
+  func batching(_ name: String) -> (figures: ComponentResult.Figures, batching: Batching)? {
+    guard let figures = result.component(name)?.figures, let contract = contracts[name],
+      let component = result.component(name)?.component
+    else { return nil }
     let batching = Batching(
       component: component, contract: contract, lines: figures.lines, from: figures.from,
       takesPart: figures.takesPart,
       context: result.data)
-    let own = batching.extent(payee: payee)
-    // Where what one gets depends on the others, all of them cross, and the payee's part is picked out.
-    let extent = contract.gives.scope == .component ? batching.whole : own
-    let explanation = try runner.explain(component, try batching.batch(extent))
-    guard
-      explanation.lines.count == extent.lines.count, explanation.periods.count == extent.places.count
+    return (figures, batching)
+  }
+
+  /// What the module says of a batch.
+  func explanation(_ batching: Batching, _ extent: Batching.Extent) throws(Diagnostic) -> Explanation {
+    let explanation = try runner.explain(batching.component, try batching.batch(extent))
+    guard explanation.lines.count == extent.lines.count, explanation.periods.count == extent.places.count
     else {
+      let module = batching.component.module
       throw Diagnostic(
         .moduleProtocol, .error,
-        "module `\(component.module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count) "
+        "module `\(module.text)` explained \(explanation.lines.count) lines of \(extent.lines.count) "
           + "and \(explanation.periods.count) periods of \(extent.places.count)",
-        at: component.module.span)
+        at: module.span)
     }
+    return explanation
+  }
+
+  private func part(_ name: String, _ payee: Int) throws(Diagnostic) -> Part? {
+    guard let (_, batching) = batching(name) else { return nil }
+    let own = batching.extent(payee: payee)
+    // Where what one gets depends on the others, all of them cross, and the payee's part is picked out.
+    let extent = contracts[name]?.gives.scope == .component ? batching.whole : own
+    let explanation = try explanation(batching, extent)
     var periodSteps: [Int: [Step]] = [:]
     for place in own.places {
-      periodSteps[Int(batching.places[place]) % periods] =
+      periodSteps[Int(batching.places[place]) % periodCount] =
         explanation.periods[place - extent.places.lowerBound]
     }
     let first = extent.lines.lowerBound
     return Part(
-      component: component, lines: own.lines,
+      component: batching.component, lines: own.lines,
       lineSteps: Array(
         explanation.lines[own.lines.lowerBound - first..<own.lines.upperBound - first]),
       periodSteps: periodSteps)

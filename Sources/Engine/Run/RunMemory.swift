@@ -29,6 +29,9 @@ package struct RunMemory: Sendable {
 
   package init() {}
 
+  /// The number of the work behind a component's figures: the same number, the same figures.
+  package func number(ofComponent name: String) -> Int? { components[name]?.number }
+
   /// The memory for a next run, which has made nothing yet.
   func next() -> RunMemory {
     var memory = self

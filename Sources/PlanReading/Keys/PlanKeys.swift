@@ -1,0 +1,347 @@
+import Money
+import PlanCalendar
+import PlanModel
+
+/// The keys of a plan, described once for all that tell people about them.
+package enum PlanKeys {
+  /// The keys at the top of a plan.
+  package static let plan: [PlanKey] = [
+    PlanKey("plan", .required, .text, "The plan's name", example: "plan: East team 2026"),
+    PlanKey(
+      "currency", .required, .text, "The code of ISO 4217 of credits and pay", example: "currency: USD"),
+    PlanKey("calendar", .required, .keys(calendar), "The periods in which people are paid"),
+    PlanKey(
+      "data", .required, .entries(.table, .keys(table)),
+      "Tables of rows: CSV files below the data folder, or rows in the plan itself"),
+    PlanKey("people", .required, .keys(people), "The payees, and what is known of them"),
+    PlanKey("credits", .required, .entries(.rule, .keys(rule)), "Who gets credit for which rows"),
+    PlanKey(
+      "measures", .optional(nil), .entries(.measure, .keys(measure)),
+      "What is added up, and the quotas it is held against"),
+    PlanKey(
+      "components", .required, .entries(.component, .keys(component)),
+      "What is paid, by which module, on which terms"),
+    PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
+    PlanKey(
+      "include", .optional(nil), .list(.path),
+      "Files with parts of the plan, joined with what it says; nothing may be stated twice"),
+    PlanKey(
+      "extends", .optional(nil), .path,
+      "Another plan, which holds unless this one says otherwise; `~` takes a key away"),
+  ]
+
+  private static let calendar = [
+    PlanKey(
+      "period", .required, words(Grain.self), "How long a period is", example: "period: month"),
+    PlanKey("from", .required, .date, "The first day of the plan", example: "from: 2026-01-01"),
+    PlanKey("to", .required, .date, "The last day of the plan", example: "to: 2026-12-31"),
+    PlanKey(
+      "starts", .optional(nil), .list(.date),
+      "The days on which periods begin, instead of `period` and `from`",
+      example: "starts: [2026-01-01, 2026-02-01]"),
+    PlanKey(
+      "fiscal_year_start", .optional("1"), .integer(1...12), "The month in which the year begins",
+      example: "fiscal_year_start: 4"),
+    PlanKey(
+      "weeks", .optional(nil), words(WeekYears.Pattern.self),
+      "Quarters of whole weeks, of so many weeks each month", example: "weeks: 4-4-5"),
+    PlanKey(
+      "years", .optional(nil), .entries(.heading, .date),
+      "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
+    PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+  ]
+
+  private static let payment = [
+    PlanKey(
+      "day", .optional(nil), .either([.words(["last"]), .integer(1...31)]),
+      "The day of a later month, or its `last`", example: "day: 15"),
+    PlanKey("months_after", .optional("1"), .integer(0...12), "How many months later that month is"),
+    PlanKey(
+      "days_after", .optional(nil), .integer(0...366),
+      "So many days after the period's last day, instead of `day`"),
+    PlanKey(
+      "weekends", .stated("always"), words(PaymentDay.Weekends.self),
+      "Where a payment goes that falls on a weekend or a holiday"),
+    PlanKey("holidays", .optional("none"), .list(.date), "Days on which nothing is paid"),
+  ]
+
+  private static let table = [
+    PlanKey(
+      "file", .optional(nil), .list(.path),
+      "The path of a CSV file below the data folder, or of several; `*` stands for any characters"),
+    PlanKey("csv", .optional(nil), .rows, "The rows themselves, instead of `file`"),
+    PlanKey(
+      "columns", .required, .entries(.column, .either([.columnType, .keys(column)])),
+      "Name and type of each column", example: "columns: {id: text, amount: money}"),
+    PlanKey(
+      "key", .optional(nil), .names(.column),
+      "The column, or columns, that tell rows apart; rows with the same are all rejected"),
+    PlanKey("separator", .optional("`,`"), .text, "The character between cells"),
+    PlanKey(
+      "encoding", .optional("utf-8"),
+      .words([
+        "utf-8", "gbk", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16", "latin-1", "windows-1252",
+        "windows-1251",
+      ]), "The encoding of the file"),
+    PlanKey(
+      "numbers", .optional("1234.56"), .text, "How numbers are written, by an example",
+      example: "numbers: \"1.234,56\""),
+    PlanKey("dates", .optional("YYYY-MM-DD"), .text, "How days are written", example: "dates: DD.MM.YYYY"),
+    PlanKey(
+      "other_columns", .optional("report"), .words(["report", "ignore"]),
+      "Whether columns that the plan does not name are warned of"),
+    PlanKey(
+      "other_people", .optional("report"), .words(["report", "ignore"]),
+      "Whether rows of people who are not in the plan are warned of"),
+    PlanKey(
+      "rejected_rows", .optional("fail"), .words(["fail", "accept"]),
+      "Whether a run is incomplete when rows of this table were rejected"),
+    PlanKey(
+      "control", .optional(nil), .keys(control), "What the accepted rows must come to, from a ledger"),
+  ]
+
+  private static let control = [
+    PlanKey("rows", .optional(nil), .integer(0...Int(Int32.max)), "How many rows there are"),
+    PlanKey(
+      "sums", .optional(nil), .pairs(.column, .number), "What columns add up to",
+      example: "sums: {amount: 12345.67}"),
+  ]
+
+  private static let column = [
+    PlanKey(
+      "type", .required, .columnType, "What the cells hold; a `?` at its end allows empty cells",
+      example: "type: money"),
+    PlanKey("places", .optional(nil), .integer(0...12), "Digits after the point that a cell may have"),
+    PlanKey("header", .optional("the column's name"), .text, "What the file calls the column"),
+    PlanKey(
+      "references", .optional(nil), .name(.table),
+      "A table with a key of one column; each cell must be one of its keys"),
+    PlanKey("optional", .optional("false"), .boolean, "Whether cells may be empty"),
+  ]
+
+  private static let attribute = PlanShape.either([.name(.column), .keys(dated)])
+
+  private static let dated = [
+    PlanKey("table", .required, .name(.table), "The table with a row for each stretch of days"),
+    PlanKey("person", .required, .name(.column), "The column with the payee's id"),
+    PlanKey("value", .required, .name(.column), "The column with the value"),
+    PlanKey("from", .optional("always before"), .name(.column), "The column with the first day"),
+    PlanKey(
+      "to", .optional("until the next row"), .name(.column), "The column with the last day, included"),
+    PlanKey(
+      "until", .optional("until the next row"), .name(.column), "The column with the first day after"),
+  ]
+
+  private static let people = [
+    PlanKey("table", .required, .name(.table), "The table with one row a payee"),
+    PlanKey(
+      "id", .optional("the table's key"), .name(.column), "The column with the payee's id, which is the key"),
+    PlanKey("name", .optional("the id"), attribute, "What statements show"),
+    PlanKey("team", .optional(nil), attribute, "The payee's team, for conditions and reports"),
+    PlanKey("role", .optional(nil), attribute, "The payee's role, for conditions and reports"),
+    PlanKey("manager", .optional(nil), attribute, "The id of the payee's manager; an empty cell for none"),
+    PlanKey(
+      "attributes", .optional(nil), .entries(.attribute, attribute), "More that is known of payees, by name"),
+  ]
+
+  private static let rounding = [
+    PlanKey("places", .optional("those of the currency"), .integer(0...12), "Digits after the point"),
+    PlanKey(
+      "mode", .optional("half-even"),
+      words(RoundingMode.self), "How ties fall"),
+  ]
+
+  private static let rule = [
+    PlanKey("table", .required, .name(.table), "The table whose rows are credited"),
+    PlanKey(
+      "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart"),
+    PlanKey("date", .required, .name(.column), "The column with the day"),
+    PlanKey("amount", .required, .name(.column), "The column with the amount"),
+    PlanKey(
+      "to", .required, .list(.either([.words(["nobody"]), .name(.column), .keys(recipient)])),
+      "The column with the owner's id, or ways to find the owner, tried in order"),
+    PlanKey(
+      "where", .optional("all rows"), .condition, "Only rows for which this holds are credited",
+      example: "where: status == \"won\""),
+    PlanKey(
+      "split", .optional("all of it to the owner"), .keys(split),
+      "Rows of another table that share a transaction among people; the shares add up to 100%"),
+    PlanKey(
+      "convert", .optional("amounts are in the plan's currency"), .keys(conversion),
+      "The amount's currency, and the table with a rate for each currency and day"),
+    PlanKey(
+      "round", .stated("when the amounts have more digits than the currency"), .keys(rounding),
+      "Where credited amounts are rounded"),
+    PlanKey(
+      "roll_up", .optional(nil), .either([.name(.rule), .keys(passedOn)]),
+      "Passes on the lines of another rule to the managers of that day", example: "roll_up: own"),
+    PlanKey(
+      "levels", .optional("1"), .either([.words(["all"]), .integer(1...64)]),
+      "How many managers up the credit goes; `all` for the whole line"),
+    PlanKey(
+      "shares", .optional("all of it"), .list(.share),
+      "The part of the credit that each manager gets, the nearest first", example: "shares: [50%, 30%]"),
+  ]
+
+  private static let recipient = [
+    PlanKey("column", .optional(nil), .name(.column), "The column with the owner's id"),
+    PlanKey("person", .optional(nil), .either([.text, .name(.column)]), "Whom, or the column with their id"),
+    PlanKey("table", .optional(nil), .name(.table), "A table that says who gets which rows"),
+    PlanKey(
+      "match", .optional(nil), .pairs(.column, .name(.columnOfCredited)),
+      "Columns of that table that agree with columns of the row"),
+    PlanKey("from", .optional("always before"), .name(.column), "The column with the first day"),
+    PlanKey("to", .optional("for good"), .name(.column), "The column with the last day, included"),
+    PlanKey("until", .optional("for good"), .name(.column), "The column with the first day after"),
+    PlanKey(
+      "members", .optional(nil), .pairs(.attribute, .name(.column)),
+      "All payees whose attribute equals the column", example: "members: {team: region}"),
+    PlanKey(
+      "each", .stated("with `members`"), words(Members.Each.self),
+      "Whether each member gets the whole amount or an equal part",
+      example: "100.00 among three is 33.34, 33.33, 33.33"),
+    PlanKey("nobody", .optional(nil), .words(["true"]), "A house account: nobody gets the credit"),
+    PlanKey("where", .optional("all rows"), .condition, "Only rows for which this holds go this way"),
+  ]
+
+  private static let passedOn = [
+    PlanKey(
+      "earnings", .required, .name(.component), "Passes on what a component paid, instead of a rule's lines")
+  ]
+
+  private static let split = [
+    PlanKey("table", .required, .name(.table), "The table with a row for each share"),
+    PlanKey("row", .required, .name(.column), "The column with the id of the row that is shared"),
+    PlanKey("person", .required, .name(.column), "The column with the id of who gets the share"),
+    PlanKey("percent", .required, .name(.column), "The column with the share"),
+    PlanKey(
+      "remainder", .stated("unless `total: any`"), words(Split.Remainder.self),
+      "Who gets the cents that rounding leaves over",
+      example: "33.33% of 1,084.20 is 361.36; with `remainder: owner` the owner gets 722.84"),
+    PlanKey(
+      "total", .optional("whole"), .words(["whole", "any"]),
+      "Whether the shares of a row add up to 100%, or stand side by side"),
+    PlanKey(
+      "quantities", .stated("where it matters"),
+      .pairs(.columnOfCredited, words(Split.Quantity.self)),
+      "What each person of a shared row counts of a number"),
+  ]
+
+  private static let conversion = [
+    PlanKey(
+      "from", .required, .name(.columnOfCredited), "The column of the credited table with the currency"),
+    PlanKey("table", .required, .name(.table), "The table with the rates"),
+    PlanKey("currency", .required, .name(.column), "The column with the rate's currency"),
+    PlanKey("date", .required, .name(.column), "The column with the rate's day"),
+    PlanKey(
+      "rate", .required, .name(.column), "The column with the rate",
+      example: "1,000.00 EUR at 1.0842 is 1,084.20 USD"),
+  ]
+
+  private static let measure = [
+    PlanKey(
+      "sum", .optional(nil), .either([.words(["amount"]), .name(.columnOfLines)]),
+      "What is added up: the credited `amount`, or a column of the credited table"),
+    PlanKey("count", .optional(nil), .words(["lines"]), "Counts lines, instead of adding up"),
+    PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
+    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
+    PlanKey(
+      "over", .stated("always"), .words(["period"] + Grain.allCases.map(\.rawValue)),
+      "The window over which it adds up before it starts anew", example: "over: year"),
+    PlanKey("quota", .optional("none"), .keys(quota), "What the figure is held against"),
+  ]
+
+  private static let quota = [
+    PlanKey("table", .required, .name(.table), "The table with the quotas"),
+    PlanKey("person", .optional(nil), .name(.column), "The column with the payee's id"),
+    PlanKey(
+      "of", .optional(nil), .pairs(.attribute, .name(.column)),
+      "The quota of everybody whose attribute equals the column, instead of `person`",
+      example: "of: {role: role}"),
+    PlanKey("amount", .required, .name(.column), "The column with the quota"),
+    PlanKey(
+      "active_days", .optional("the whole quota"), .keys(activeDays),
+      "Counts a period's quota by the active days over all its days"),
+    PlanKey("ramp", .optional("the whole quota"), .keys(ramp), "The part that counts in the first months"),
+    PlanKey("date", .optional(nil), .name(.column), "The column with a day inside the period"),
+    PlanKey(
+      "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`"),
+    PlanKey("scale", .optional("100%"), .share, "A factor on each quota", example: "scale: 90%"),
+    PlanKey(
+      "against", .stated("unless `over: period`"), words(Quota.Target.self),
+      "Whether the figure is held against the whole window's quota, or the quota so far"),
+    PlanKey(
+      "zero_quota", .stated("always"), words(Quota.Zero.self),
+      "How a quota of zero, or none, is read: nothing is attained, or everything lies beyond all bands"),
+  ]
+
+  private static let activeDays = [
+    PlanKey("from", .optional("always before"), .name(.attribute), "The attribute with the first day"),
+    PlanKey("to", .optional("for good"), .name(.attribute), "The attribute with the last day, included"),
+    PlanKey(
+      "first_day", .stated("always"), words(ActiveDays.FirstDay.self),
+      "Whether somebody's first day counts as an active one"),
+    PlanKey("leave", .optional("none"), .keys(leave), "A table with days away"),
+  ]
+
+  private static let leave = [
+    PlanKey("table", .required, .name(.table), "The table with a row for each absence"),
+    PlanKey("person", .required, .name(.column), "The column with the payee's id"),
+    PlanKey("from", .required, .name(.column), "The column with the first day away"),
+    PlanKey("to", .required, .name(.column), "The column with the last day away"),
+  ]
+
+  private static let ramp = [
+    PlanKey("since", .required, .name(.attribute), "The attribute with the day of the first period"),
+    PlanKey(
+      "shares", .required, .list(.share), "The part that counts in the first period, then in the next ones",
+      example: "shares: [25%, 50%, 75%]"),
+  ]
+
+  private static let component = [
+    PlanKey("module", .required, .name(.module), "The reward module that computes it"),
+    PlanKey(
+      "credits", .optional("no lines; all payees take part"), .names(.rule),
+      "The credit rules whose lines it pays on; most modules require them"),
+    PlanKey(
+      "measure", .optional("none"), .name(.measure),
+      "The measure whose attainment and window its terms look at"),
+    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are paid"),
+    PlanKey(
+      "payees", .optional("all"), .condition, "Only payees for whom this holds on that day are paid",
+      example: "payees: payee.role == \"rep\""),
+    PlanKey("from", .optional("the plan's first day"), .date, "The first day on which it is in force"),
+    PlanKey("to", .optional("the plan's last day"), .date, "The last day on which it is in force"),
+    PlanKey("config", .required, .terms, "The module's own terms"),
+  ]
+
+  private static let outputColumns = PlanShape.entries(.heading, .either([.figure, .keys(shown)]))
+
+  private static let shown = [
+    PlanKey("value", .required, .figure, "The figure that is shown"),
+    PlanKey("round", .optional("as it is"), .keys(rounding), "Rounds the figure for show"),
+  ]
+
+  private static let outputs = [
+    PlanKey(
+      "statements", .optional("the usual columns"),
+      .keys([
+        PlanKey(
+          "columns", .optional("the usual ones"), outputColumns, "Headings, and the figure below each",
+          example: "columns: {Payee: payee, Pay: total}")
+      ]), "The file with a row a payee and period"),
+    PlanKey(
+      "lines", .optional("the usual columns"),
+      .keys([
+        PlanKey(
+          "columns", .optional("the usual ones"), outputColumns, "Headings, and the figure below each",
+          example: "columns: {Deal: transaction, Pay: total}"),
+        PlanKey("credits", .optional("all"), .names(.rule), "The rules whose lines are written"),
+      ]), "The file with a row a credited line"),
+  ]
+
+  private static func words<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> PlanShape
+  where Word.RawValue == String {
+    .words(Word.allCases.map(\.rawValue))
+  }
+}
