@@ -60,7 +60,8 @@ import Testing
   @Test(
     "other words for the same are no difference",
     arguments: [
-      ("rate: 8%", "rate: 0.08"), ("rate: 8%", "rate:  8.0%   # a comment"),
+      ("rate: 8%", "rate: 0.08"), ("rate: 8%", "rate:  8.0%"),
+      ("    over: year ", "    # a comment\n    over: year "),
       ("  name: name\n  role: role\n", "  role: role\n  name: name\n"),
       ("key: [person, quarter]", "key:\n      - person\n      - quarter"),
       ("table: people\n", "table: \"people\"\n"),
@@ -113,8 +114,10 @@ import Testing
 
   @Test("what cannot be compared is refused")
   func refused() throws {
-    let currency = try diff(
-      [("currency: USD\n\ncalendar", "currency: EUR\n\ncalendar")], "--data", "Plans/quickstart")
+    let plan = "Plans/one-salesperson/plan.yaml"
+    let euros = try folder.write(
+      try Project.text(plan).replacing("currency: USD", with: "currency: EUR"), "euros.yaml")
+    let currency = try Program.incentive("diff", plan, euros, "--data", ".")
     #expect(
       currency.code == 1 && currency.errors.contains("amounts cannot be compared"), "\(currency.errors)")
     let broken = try diff([("currency: USD\n\ncalendar", "calendar")])

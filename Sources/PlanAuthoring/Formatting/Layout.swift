@@ -134,19 +134,22 @@ struct Layout {
       if let indent = indents[number] {
         shift = indent - old
       } else if page[number].isComment {
-        move(number, by: shiftOfNext(number) ?? shift)
+        move(number, by: shiftOfComment(number) ?? shift)
         continue
       }
       if !page[number].isBlank { move(number, by: shift) }
     }
   }
 
-  /// How far the next line moves on which something begins, if the comment stands just as deep.
-  private func shiftOfNext(_ number: Int) -> Int? {
-    guard let next = original.numbers.first(where: { $0 > number && indents[$0] != nil }),
-      let indent = indents[next], let old = original[next].indent, old == original[number].indent
-    else { return nil }
-    return indent - old
+  /// How far a comment moves: as the next line on which something begins, or the last one, that stands just as deep.
+  private func shiftOfComment(_ number: Int) -> Int? {
+    func shift(_ line: Int) -> Int? {
+      guard let old = original[line].indent, old == original[number].indent else { return nil }
+      return indents[line].map { $0 - old }
+    }
+    let next = original.numbers.first { $0 > number && indents[$0] != nil }
+    if let found = next.flatMap(shift) { return found }
+    return original.numbers.prefix { $0 < number }.reversed().lazy.compactMap(shift).first
   }
 
   private mutating func move(_ number: Int, by shift: Int) {
