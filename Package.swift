@@ -139,8 +139,8 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
-    tests("PlanAuthoringTests", ["PlanAuthoring"]),
-    tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
+    tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
+    tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(

@@ -40,7 +40,7 @@ package struct MappingReader {
 
   /// The value of a key; a fault when it is absent.
   package mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
-    context.record?.require(key, of: node.span, why)
+    context.record?.require(key, of: node.span)
     if let value = optional(key) { return value }
     let place = node.pairs?.first { $0.key == key }?.keySpan ?? node.span.firstLine
     reportAbsent(key, .missingKey, "\(what) has no `\(key)`", at: place, help: why)
@@ -97,7 +97,7 @@ package struct MappingReader {
   mutating func statedWord<Word: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Word.Type, asking question: String
   ) -> Word? where Word.RawValue == String {
-    context.record?.require(key, of: node.span, question)
+    context.record?.require(key, of: node.span)
     if node[key] != nil { return optionalWord(key, type) }
     ask(key, .words(Word.allCases.map(\.rawValue)))
     let words = Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
@@ -150,34 +150,14 @@ package struct MappingReader {
   }
 
   /// A condition over these names, if there is one; without names, because of faults elsewhere, only read.
-  mutating func condition(_ key: String, names: [String: Expression.ValueType]?) -> Expression? {
-    guard let node = optional(key, .condition) else { return nil }
-    guard let scalar = node.scalar else {
-      context.report(.wrongType, "a condition is wanted here", at: node.span)
-      return nil
+  ///
+  /// `day` is the column with the day by which dated constants are looked up.
+  mutating func condition(
+    _ key: String, names: [String: Expression.ValueType]?, day: String?
+  ) -> Expression? {
+    optional(key, .condition).flatMap {
+      ExpressionReading(context: context).read($0, names: names, day: day, wanted: .boolean)
     }
-    do {
-      let expression = try ExpressionParser.parse(scalar.text)
-      let faults =
-        names.map { ExpressionChecker.faults(in: expression, names: $0, wanted: .boolean) } ?? []
-      for fault in faults { report(fault, node, scalar) }
-      return faults.isEmpty ? expression : nil
-    } catch {
-      report(error, node, scalar)
-      return nil
-    }
-  }
-
-  private func report(_ fault: Expression.Fault, _ node: YAMLNode, _ scalar: YAMLScalar) {
-    var span = node.span
-    if scalar.style != .block, span.start.line == span.end.line {
-      let start = span.start.column + fault.offset + (scalar.style == .quoted ? 1 : 0)
-      span = SourceSpan(
-        file: span.file, start: SourcePosition(line: span.start.line, column: start),
-        end: SourcePosition(line: span.start.line, column: start + max(1, fault.length)))
-    }
-    context.report(
-      fault.isSyntax ? .expressionSyntax : .expressionType, fault.message, at: span, help: fault.help)
   }
 
   /// Where earnings or credits are rounded: `{places: 2, mode: half-even}`, if stated.

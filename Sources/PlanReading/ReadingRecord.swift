@@ -26,8 +26,6 @@ package final class ReadingRecord {
     package let name: String
     package internal(set) var kinds: [Kind] = []
     package internal(set) var isRequired = false
-    /// What the readers say of it when it is not there.
-    package internal(set) var summary: String?
   }
 
   private var mappings: [SourceSpan: [Key]] = [:]
@@ -48,13 +46,8 @@ package final class ReadingRecord {
     }
   }
 
-  /// Notes that a key must be there, and what is said when it is not.
-  func require(_ name: String, of mapping: SourceSpan, _ summary: String?) {
-    change(name, of: mapping) { key in
-      key.isRequired = true
-      key.summary = key.summary ?? summary
-    }
-  }
+  /// Notes that a key must be there.
+  func require(_ name: String, of mapping: SourceSpan) { change(name, of: mapping) { $0.isRequired = true } }
 
   /// Notes what a value is taken for.
   func note(_ kind: Kind, at span: SourceSpan) {

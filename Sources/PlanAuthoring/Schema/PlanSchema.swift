@@ -149,9 +149,20 @@ private struct Composition {
     var kinds: [ReadingRecord.Kind] = []
     for kind in uses.flatMap(\.kinds) where !kinds.contains(kind) { kinds.append(kind) }
     let value = schema(mappings.compactMap { $0[key] }, kinds: kinds, place: inner)
-    guard let summary = uses.compactMap(\.summary).first, var object = value.object else { return value }
-    object["description"] = .string(summary)
+    guard let description = Self.description(of: key, place), var object = value.object else { return value }
+    object["description"] = .string(description)
     return .object(object)
+  }
+
+  /// What the descriptions of keys say of one, with its example and what it means to leave it out.
+  private static func description(of key: String, _ place: String) -> String? {
+    let path = place.split(separator: "/").map { $0 == "[]" ? "0" : String($0) }
+    guard let key = PlanPlace(path)?.shape.keys.first(where: { $0.name == key }) else { return nil }
+    var text = key.summary + "."
+    if case .optional(let meaning?) = key.presence { text += " Unless stated: \(meaning)." }
+    if case .stated(let condition) = key.presence { text += " To be stated \(condition)." }
+    if let example = key.example { text += " Example: \(example)" }
+    return text
   }
 
   private static func keys(_ mappings: [YAMLNode], _ record: ReadingRecord) -> [String] {

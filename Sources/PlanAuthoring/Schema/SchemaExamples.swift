@@ -58,6 +58,14 @@ enum SchemaExamples {
           currency: text
           amount: money
           any_quantity: integer
+    constants:
+      number: 250000
+      text: East
+      day: 2026-01-01
+      flag: true
+      list: [1, East, true]
+      dated: [{from: 2026-01-01, value: 1}, {value: East}, {value: true}, {value: [1]}]
+    define: {is_large: amount >= number}
     people:
       table: people
       name: name
