@@ -20,10 +20,10 @@ package struct PlanDifference: Sendable {
   package private(set) var changes: [Change] = []
 
   package init(_ before: PlanFile, _ after: PlanFile) {
-    if let before = before.whole, let after = after.whole { compare(before, after, PlanPlace()) }
+    if let before = before.whole, let after = after.whole { compare(before, after, PlaceInWords()) }
   }
 
-  private mutating func compare(_ before: YAMLNode, _ after: YAMLNode, _ place: PlanPlace) {
+  private mutating func compare(_ before: YAMLNode, _ after: YAMLNode, _ place: PlaceInWords) {
     if let old = before.pairs, let new = after.pairs {
       for pair in old where after[pair.key] == nil { tell(place.key(pair.key), pair.value, nil) }
       for pair in new {
@@ -49,7 +49,7 @@ package struct PlanDifference: Sendable {
   }
 
   /// Lists: what both have in the same order is left aside; what lies between is set against each other in turn.
-  private mutating func compare(_ before: [YAMLNode], _ after: [YAMLNode], _ place: PlanPlace) {
+  private mutating func compare(_ before: [YAMLNode], _ after: [YAMLNode], _ place: PlaceInWords) {
     if (before + after).allSatisfy({ $0.scalar != nil }) {
       if before.count != after.count || zip(before, after).contains(where: { !PlanValue.agree($0, $1) }) {
         changes.append(
@@ -102,7 +102,7 @@ package struct PlanDifference: Sendable {
     return pairs
   }
 
-  private mutating func tell(_ place: PlanPlace, _ before: YAMLNode?, _ after: YAMLNode?) {
+  private mutating func tell(_ place: PlaceInWords, _ before: YAMLNode?, _ after: YAMLNode?) {
     changes.append(
       Change(
         subject: place.words, before: before.map(PlanValue.words), after: after.map(PlanValue.words),

@@ -1,5 +1,5 @@
 /// A place in a plan, and how people call it.
-struct PlanPlace {
+struct PlaceInWords {
   private enum Step {
     case key(String)
     case item(Int)
@@ -7,13 +7,13 @@ struct PlanPlace {
 
   private var steps: [Step] = []
 
-  func key(_ key: String) -> PlanPlace {
+  func key(_ key: String) -> PlaceInWords {
     var place = self
     place.steps.append(.key(key))
     return place
   }
 
-  func item(_ index: Int) -> PlanPlace {
+  func item(_ index: Int) -> PlaceInWords {
     var place = self
     place.steps.append(.item(index))
     return place
