@@ -261,7 +261,7 @@ package enum PlanKeys {
     PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
     PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
     PlanKey(
-      "over", .stated("always"), .words(["period"] + Grain.allCases.map(\.rawValue)),
+      "over", .stated("always"), .words(["period", "month", "quarter", "half", "year"]),
       "The window over which it adds up before it starts anew", example: "over: year"),
     PlanKey("quota", .optional("none"), .keys(quota), "What the figure is held against"),
   ]
