@@ -67,12 +67,15 @@ private struct Composition {
   func schema(_ examples: [YAMLNode]) -> JSONValue { schema(examples, kinds: [], place: "") }
 
   private func schema(_ examples: [YAMLNode], kinds: [ReadingRecord.Kind], place: String) -> JSONValue {
+    let isKnown = !kinds.isEmpty
     var kinds = kinds
     for scalar in examples where scalar.scalar != nil {
       let noted = record.kinds(scalar.span)
       // That a word is read as text says less than which words there are.
-      for kind in noted where !kinds.contains(kind) && (kind != .text || kinds.isEmpty) { kinds.append(kind) }
-      if noted.isEmpty, kinds.isEmpty { kinds.append(Self.kind(scalar)) }
+      for kind in noted.isEmpty ? [Self.kind(scalar)] : noted
+      where !kinds.contains(kind) && !(isKnown && (noted.isEmpty || kind == .text)) {
+        kinds.append(kind)
+      }
     }
     var choices = kinds.map(SchemaWords.schema)
     let mappings = examples.filter { $0.pairs != nil }
