@@ -99,15 +99,14 @@ let package = Package(
       "PlanAuthoring",
       [
         "Sessions", "Reports", "Engine", "ModuleHost", "PlanReading", "PlanModel", "YAMLSource", "SystemIO",
-        "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
+        "ModuleProtocol", "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
       ]),
     // Faces
     library(
       "RPCServer",
       [
-        "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Money", "PlanCalendar", "JSONRPC",
-        "JSONCore",
-        "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Money", "PlanCalendar",
+        "JSONRPC", "JSONCore", "Diagnostics",
       ]),
     library(
       "LSPServer",
@@ -146,6 +145,7 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
+    tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),

@@ -146,6 +146,7 @@ struct DataReading {
 
   private func boolean(_ node: YAMLNode?) -> Bool {
     guard let node else { return false }
+    context.record?.note(.boolean, at: node.span)
     if case .boolean(let flag)? = node.scalar?.value { return flag }
     context.report(
       .wrongType, "true or false is wanted here", at: node.span,

@@ -31,6 +31,13 @@ package enum PlanReader {
       plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
   }
 
+  /// Notes what the readers ask for while they read an example.
+  package static func record(_ root: YAMLNode, in record: ReadingRecord) {
+    let context = ReadingContext()
+    context.record = record
+    _ = parts(root, context)
+  }
+
   private static func parts(_ root: YAMLNode, _ context: ReadingContext) -> (plan: Plan?, terms: PlanTerms)? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")

@@ -26,6 +26,9 @@ package final class ReadingContext {
   /// Whether the description of any of a table's columns has a fault.
   func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }
 
+  /// Where what is asked for is noted, if somebody wants to know.
+  var record: ReadingRecord?
+
   package init() {}
 
   package func report(
@@ -85,6 +88,7 @@ package final class ReadingContext {
 
   /// A number or a percentage, as a share of something.
   func share(_ node: YAMLNode) -> ExactDecimal? {
+    record?.note(.share, at: node.span)
     guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
       report(
         .wrongType, "a number or a percentage is wanted here", at: node.span,

@@ -4,6 +4,7 @@ import JSONCore
 import JSONRPC
 import ModuleHost
 import Money
+import PlanAuthoring
 import PlanCalendar
 import PlanModel
 import Reports
@@ -108,6 +109,9 @@ final class HostDesk: @unchecked Sendable {
     _ = try params.string("payee")
     let outcome = try outcome(session, params, context, keepsLines: true)
     guard let payee = try payee(params, outcome) else { return [] }
+    if params.optional("period") != nil, params.optional("transaction") != nil {
+      throw RPCError(.invalidParams, "`period` and `transaction` exclude each other")
+    }
     let period = try period(params, outcome)
     do {
       if let transaction = params.optional("transaction")?.string {
@@ -120,6 +124,28 @@ final class HostDesk: @unchecked Sendable {
     } catch {
       throw Self.refusal("the pay cannot be explained", [error])
     }
+  }
+
+  func test(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    let path = try params.string("path")
+    do {
+      let file =
+        try params.optionalString("text").map { PlanTestFile(bytes: Array($0.utf8), file: path) }
+        ?? PlanTestFile.read(path)
+      let run = PlanTestRun(file, dataFolder: try params.optionalString("data"), modules: directory)
+      return PlanTestReport([run]).json
+    } catch let fault as Diagnostic {
+      throw Self.refusal("the tests cannot be read", [fault])
+    } catch let error as RPCError {
+      throw error
+    } catch {
+      throw RPCError(.internalError, "the tests cannot be run")
+    }
+  }
+
+  func schema() -> JSONValue {
+    let (schema, faults) = PlanSchema.of(directory)
+    return ["schema": schema.json, "diagnostics": .array(faults.map(\.json))]
   }
 
   func modules() -> JSONValue {

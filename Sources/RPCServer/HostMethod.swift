@@ -100,6 +100,19 @@ struct HostMethod: Sendable {
       ], result: ("derivations", ["type": "array", "items": ["type": "object"]]),
       answer: { desk, params, context throws(RPCError) in try desk.explain(params, context) }),
     HostMethod(
+      name: "plan/test", summary: "Runs a file of plan tests; answers which passed, and why others did not.",
+      parameters: [
+        Parameter(
+          name: "path", summary: "The file of tests; the plan is looked for beside it.", isRequired: true,
+          schema: ["type": "string"]),
+        .text, .data,
+      ], result: ("results", ["type": "object"]),
+      answer: { desk, params, _ throws(RPCError) in try desk.test(params) }),
+    HostMethod(
+      name: "plan/schema",
+      summary: "The JSON Schema of a plan, with the terms of the modules that are found.", parameters: [],
+      result: ("schema", ["type": "object"]), answer: { desk, _, _ throws(RPCError) in desk.schema() }),
+    HostMethod(
       name: "modules/list", summary: "The reward modules that were found, with version and health.",
       parameters: [],
       result: ("modules", ["type": "array", "items": ["type": "object"]]),

@@ -256,7 +256,7 @@ package enum PlanKeys {
       "Who gets the cents that rounding leaves over",
       example: "33.33% of 1,084.20 is 361.36; with `remainder: owner` the owner gets 722.84"),
     PlanKey(
-      "total", .optional("whole"), .words(["whole", "any"]),
+      "total", .optional("100%"), .words(["100%", "any"]),
       "Whether the shares of a row add up to 100%, or stand side by side"),
     PlanKey(
       "quantities", .stated("where it matters"),
@@ -283,7 +283,7 @@ package enum PlanKeys {
     PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
     PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
     PlanKey(
-      "over", .stated("always"), .words(["period"] + Grain.allCases.map(\.rawValue)),
+      "over", .stated("always"), .words(["period", "month", "quarter", "half", "year"]),
       "The window over which it adds up before it starts anew", example: "over: year"),
     PlanKey("quota", .optional("none"), .keys(quota), "What the figure is held against"),
   ]
