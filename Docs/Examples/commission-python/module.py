@@ -53,7 +53,7 @@ class Component:
             self.need_line("amount", "number", "/rate")
             self.check_rate(config["rate"], "/rate", "rate")
         if "per_unit" in config:
-            self.need_line(config["per_unit"]["units"], "quantity", "/per_unit/units")
+            self.need_line("part." + config["per_unit"]["units"], "number", "/per_unit/units")
             self.check_rate(config["per_unit"]["amount"], "/per_unit/amount", "amount")
         if "amount" in config:
             self.state(config["amount"], "/amount", "per")
@@ -160,7 +160,7 @@ class Component:
 
     def check_tiers(self, tiers):
         self.word = "amount" if tiers.get("by") == "quantity" else "rate"
-        self.need_line(tiers.get("units", "amount"), "quantity" if "units" in tiers else "number", "/tiers/units" if "units" in tiers else "/tiers")
+        self.need_line("part." + tiers["units"] if "units" in tiers else "amount", "number", "/tiers/units" if "units" in tiers else "/tiers")
         self.state(tiers, "/tiers", "by", "method", "over")
         self.check_units(tiers)
         if tiers.get("method") in ("whole-amount", "overage"):
@@ -349,7 +349,8 @@ class Component:
         """Earnings, adjustments, portions, and the steps of both."""
         unit, count = Fraction(10) ** self.places, lines["count"]
         config, tiers = self.config, self.tiers
-        units = config.get("per_unit", tiers or {}).get("units", "amount")
+        units = config.get("per_unit", tiers or {}).get("units")
+        units = "part." + units if units else "amount"
         base = [Fraction(cell) for cell in column(lines, units)] or [Fraction(0)] * count
         if "amount" in config:
             base = [Fraction(0 if self.per_period else -1 if cell < 0 else 1) for cell in base]
