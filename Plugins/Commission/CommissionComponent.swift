@@ -18,7 +18,8 @@ struct CommissionComponent: RewardComponent {
     case .tiers(let tiers): tiers.need(&needs)
     case .amount(let rate, let occasion):
       if occasion == .deal { needs.row("amount", .number, at: "/amount") }
-      needs.rate(rate, perPeriod: occasion == .period)
+      if occasion == .window { needs.period("window", at: "/amount/per") }
+      needs.rate(rate, perPeriod: occasion != .deal)
     }
     for multiplier in terms.multipliers { needs.rate(multiplier, perPeriod: terms.isPerPeriod) }
     if let gate = terms.gate {

@@ -49,7 +49,7 @@ struct WalkInput {
     case .amount(let share, .deal):
       base = NumberColumn.signs(of: try lines.numbers("amount"))
       rate = try RateColumn(share, rows)
-    case .amount(_, .period):
+    case .amount:
       base = NumberColumn.zeros(lines.count)
       rate = nil
     case .tiers(let those):

@@ -64,7 +64,7 @@ public struct ColumnNeeds: Sendable {
   /// column of numbers that are counted, like units, each person's part where people share a row and the plan says so.
   public let lines: [Need]
   /// Columns of the periods: `value`, `quota` and `window` of the component's measure, `NAME.value` of another,
-  /// `period.from`, `period.to`, `period.label`, and `COMPONENT.earned` or another column that a component gives.
+  /// `period.from`, `period.to`, `period.label`, `period.year`, `period.year_left`, and `COMPONENT.earned` or another column that a component gives.
   public let periods: [Need]
   /// Tables that are read beside the lines and the periods, each named once.
   public let tables: [TableNeed]

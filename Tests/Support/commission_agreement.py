@@ -76,18 +76,19 @@ class Lottery(random.Random):
         return {"amount": amount() if self.random() < 0.6 else by, "per": span}
 
     def terms(self, holds_more):
-        way = self.one("rate", "per_unit", "tiers", "tiers", "tiers", "deal", "period")
+        way = self.one("rate", "per_unit", "tiers", "tiers", "tiers", "deal", "period", "window")
         pay = {
             "rate": lambda: {"rate": self.rate("rate")},
             "per_unit": lambda: {"per_unit": {"units": "seats", "amount": self.rate("amount")}},
             "tiers": lambda: {"tiers": self.tiers(holds_more)},
             "deal": lambda: {"amount": {"per": "deal", "pays": self.rate("amount")}},
             "period": lambda: {"amount": {"per": "period", "pays": self.rate("amount", 0, True)}},
+            "window": lambda: {"amount": {"per": "window", "pays": self.rate("amount", 0, True)}},
         }[way]()
         true_up = pay.get("tiers", {}).get("earlier") == "true-up"
-        spans = ["period", "window", "year"] + ([] if true_up or way == "period" else ["line"])
+        spans = ["period", "window", "year"] + ([] if true_up or way in ("period", "window") else ["line"])
         if self.random() < 0.5:
-            pay["multipliers"] = [self.rate("factor", 0, way == "period") for _ in range(self.randint(1, 2))]
+            pay["multipliers"] = [self.rate("factor", 0, way in ("period", "window")) for _ in range(self.randint(1, 2))]
         if self.random() < 0.4:
             pay["gate"] = {"at_least": round(self.random(), 2), "missed": self.one("lost", "later")}
         if self.random() < 0.5:

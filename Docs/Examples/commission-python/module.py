@@ -47,7 +47,7 @@ class Component:
         ways = [w for w in ("rate", "per_unit", "tiers", "amount") if w in config]
         if len(ways) != 1:
             self.fault("", "state exactly one of rate, per_unit, tiers, amount")
-        self.per_period = self.rows_are_periods = config.get("amount", {}).get("per") == "period"
+        self.per_period = self.rows_are_periods = config.get("amount", {}).get("per") in ("period", "window")
         self.tiers = config.get("tiers")
         if "rate" in config:
             self.need_line("amount", "number", "/rate")
@@ -59,6 +59,10 @@ class Component:
             self.state(config["amount"], "/amount", "per")
             if not self.per_period:
                 self.need_line("amount", "number", "/amount")
+            if config["amount"].get("per") == "window":
+                self.need_period("window", "/amount/per")
+                if not self.has_measure:
+                    self.fault("/amount/per", "there is no measure")
             self.check_rate(config["amount"]["pays"], "/amount/pays", "amount")
         if self.tiers is not None:
             self.check_tiers(self.tiers)
@@ -384,7 +388,7 @@ class Component:
             of_row.setdefault(row, []).append(line)
         for row, key in enumerate(rows):
             if row == 0 or key != rows[row - 1]:
-                state = {"position": Fraction(0), "owed": [Fraction(0)] * len(bands), "due": 0, "withheld": 0, "window": [0, 0]}
+                state = {"position": Fraction(0), "owed": [Fraction(0)] * len(bands), "due": 0, "withheld": 0, "amount": 0, "window": [0, 0]}
             if row == 0 or years and (payees[row], years[row]) != (payees[row - 1], years[row - 1]):
                 year = [0, 0]
             mine = of_row.get(row, [])
@@ -432,7 +436,9 @@ class Component:
             extra = []
             total = lambda: sum(earned[line] for line in mine) + sum(amount for _, amount in extra)
             if amounts:
-                extra.append(("for the period", whole(amounts[row] * factors[row])))
+                due = whole(amounts[row] * factors[row])
+                extra.append(("for the period", due - state["amount"]))
+                state["amount"] = due if config["amount"]["per"] == "window" else 0
             if tiers and band is not None and tiers["over"] == "to-date" and tiers["earlier"] == "true-up":
                 due = whole(state["owed"][band])
                 extra.append(("due to date", due - state["due"] - total()))
