@@ -218,7 +218,7 @@ package struct TermsChecking {
     columns["amount"] = .number
     columns["date"] = .date
     if let measure = plan.measures.first(where: { $0.name.text == component.measure }),
-      measure.total == .amount
+      measure.total == .amount, Set(measure.credits).isSuperset(of: component.credits)
     {
       columns["measure.before"] = .number
       columns["measure.before_in_period"] = .number
