@@ -147,12 +147,13 @@ def differences(modules, lottery):
     if needs[0] != needs[1]:
         return [f"needs: {sorted(needs[0] ^ needs[1])}"], terms
     lines, periods = lottery.batch()
-    if not lines:
+    if not lines:  # columns without cells do not show their kind
         return [], terms
     names = {kind: list(dict.fromkeys(first + [need["name"] for need in answers[0]["needs"][kind]]))
              for kind, first in (("lines", ["period_row"]), ("periods", ["payee", "period"]))}
-    batch = {"component": "c", "tables": {}, "lines": conformance.frame(lines, names["lines"], lines),
-             "periods": conformance.frame(periods, names["periods"], periods)}
+    frames = {kind: conformance.frame(rows, names[kind], rows, answers[0]["needs"][kind])
+              for kind, rows in (("lines", lines), ("periods", periods))}
+    batch = {"component": "c", "tables": {}, **frames}
     results = [module.batch("module/calculate", batch) for module in modules]
     faults = []
     for kind, name in [("lines", "earned"), ("periods", "adjustment")] + [("lines", gift["name"]) for gift in answers[0]["gives"]["lines"]]:
