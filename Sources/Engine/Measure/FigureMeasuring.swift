@@ -24,21 +24,15 @@ struct FigureMeasuring {
     for lines in sources { try add(lines, &parts) }
     var inPeriod = [Int64](repeating: 0, count: parts.count)
     var value = inPeriod
-    do throws(ArithmeticOverflow) {
-      for place in parts.indices {
-        let period = place % periods
-        guard let alone = try digits(parts[place]) else { throw unrounded() }
-        inPeriod[place] = alone
-        if period > 0, windows[period] == windows[period - 1] {
-          var window = parts[place - 1]
-          try window.merge(parts[place], figure.kind)
-          parts[place] = window
-        }
-        guard let running = try digits(parts[place]) else { throw unrounded() }
-        value[place] = running
+    for place in parts.indices {
+      let period = place % periods
+      inPeriod[place] = try digits(parts[place])
+      if period > 0, windows[period] == windows[period - 1] {
+        var window = parts[place - 1]
+        do { try window.merge(parts[place], figure.kind) } catch { throw measure.overflow }
+        parts[place] = window
       }
-    } catch {
-      throw measure.overflow
+      value[place] = try digits(parts[place])
     }
     return (inPeriod, value)
   }
@@ -91,17 +85,19 @@ struct FigureMeasuring {
     return (first, cells)
   }
 
-  /// The figure as an integer of its last digit; nil where it has more digits and the plan does not round them.
-  private func digits(_ part: FigurePart) throws(ArithmeticOverflow) -> Int64? {
-    let exact = try part.value(figure.kind) ?? ExactFraction(figure.none ?? .zero)
-    let rounded = try exact.rounded(to: figure.places, figure.rounding ?? .halfEven)
-    if figure.rounding == nil, ExactFraction(rounded) != exact { return nil }
-    guard let digits = Int64(exactly: rounded.coefficient) else { throw ArithmeticOverflow() }
-    return digits
-  }
-
-  private func unrounded() -> Diagnostic {
-    Diagnostic(
+  /// The figure as an integer of its last digit.
+  private func digits(_ part: FigurePart) throws(Diagnostic) -> Int64 {
+    do throws(ArithmeticOverflow) {
+      let exact = try part.value(figure.kind) ?? ExactFraction(figure.none ?? .zero)
+      let rounded = try exact.rounded(to: figure.places, figure.rounding ?? .halfEven)
+      if figure.rounding != nil || ExactFraction(rounded) == exact {
+        guard let digits = Int64(exactly: rounded.coefficient) else { throw ArithmeticOverflow() }
+        return digits
+      }
+    } catch {
+      throw measure.overflow
+    }
+    throw Diagnostic(
       .expressionValue, .error,
       "a figure of measure `\(measure.name.text)` has more than \(figure.places) digits after the point",
       at: measure.name.span, help: "state `round: {places: …, mode: …}` of the measure")
