@@ -41,7 +41,7 @@ struct MeasureReading {
     let total =
       figures.isPlain(reader.node)
       ? total(&reader, tables, credits) : figures.read(&reader).map { .figure($0) }
-    if total == nil || figures.isPlain(reader.node) { figures.refuseAll(&reader) }
+    if figures.isPlain(reader.node) { figures.refuseAll(&reader) }
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
