@@ -26,7 +26,7 @@ package struct MappingReader {
 
   /// The value of a key, or nil when it is absent or null.
   package mutating func optional(_ key: String) -> YAMLNode? {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     guard let value = node[key], value.scalar?.value != .null else { return nil }
     return value
   }
