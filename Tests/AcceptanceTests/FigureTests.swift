@@ -15,8 +15,8 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try folder.write(plan, "plan.yaml")
     let outcome = try Program.incentive(["run", "plan.yaml", "--format", "json"], folder: folder.path)
-    let statements = (try? JSONValue(parsing: outcome.output)["statements"]?.array) ?? []
-    return (outcome.code, statements ?? [], outcome.errors)
+    let output = try? JSONValue(parsing: outcome.output)
+    return (outcome.code, output?["statements"]?.array ?? [], outcome.errors)
   }
 
   // Worked out by hand from the four deals of the plan.
@@ -34,7 +34,8 @@ import Testing
     for row in statements {
       let key = "\(row["payee"]?.string ?? "") \(row["period"]?.string ?? "")"
       for (name, figure) in zip(names, wanted[key] ?? []) {
-        let text = row[name]?.string ?? row[name]?.number?.description ?? ""
+        let text =
+          row[name].map { String(decoding: $0.bytes(), as: UTF8.self) }?.replacing("\"", with: "") ?? ""
         #expect(ExactDecimal(text) == ExactDecimal(figure), "\(key) \(name): \(text), not \(figure)")
       }
     }
