@@ -66,12 +66,12 @@ import Testing
       ("round: {places: 2}, if_none: 0}", "if_none: 0}", "measure `deal_size` must state `round`"),
       ("round: {places: 2}, if_none: 0}", "round: {places: 2}}", "measure `deal_size` must state `if_none`"),
       (
-        "sum: revenue - amount", "sum: revenue / 7",
+        "sum: revenue - amount", "sum: revenue * 0.00001",
         "a figure of measure `costs` has more than 2 digits after the point"
       ),
       ("distinct: customer", "distinct: custmer", "did you mean `customer`?"),
       ("average: revenue", "average: customer", "this is a text, a number is wanted here"),
-      ("sum: revenue - amount", "max: amount, sum: amount", "must have one of"),
+      ("sum: revenue - amount", "max: amount, sum: amount", "must have but one of"),
       ("amount: units * (price - cost)", "amount: units * (prize - cost)", "did you mean `price`?"),
       ("formula: units * price", "formula: units * revenue", "there is no `revenue` here"),
     ])
