@@ -263,7 +263,7 @@ package struct TermsChecking {
     return columns
   }
 
-  private func schema(_ name: String) -> TableSchema? { plan.tables.first { $0.schema.name == name }?.schema }
+  private func schema(_ name: String) -> TableSchema? { plan.schema(of: name) }
 
   /// The table whose rows a credit rule's lines come from.
   private func table(of rule: String?, depth: Int) -> TableSchema? {

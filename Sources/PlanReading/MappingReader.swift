@@ -25,7 +25,7 @@ package struct MappingReader {
   }
 
   private mutating func ask(_ key: String, _ kind: ReadingRecord.Kind? = nil) {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     context.record?.ask(key, of: node.span, kind)
   }
 

@@ -65,6 +65,7 @@ package enum PlanReader {
     let named = NamedReading(context: context)
     named.read(constants: constantsNode, definitions: definitionsNode)
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
+    ComputedReading(context: context, currency: money).read(dataNode)
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
     named.check(definitionsNode)
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []
@@ -77,8 +78,11 @@ package enum PlanReader {
     let ruleSplits = splitsOfRules(credits)
     let measures =
       measuresNode.map {
-        MeasureReading(context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar)
-          .read($0)
+        MeasureReading(
+          context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar,
+          currency: money
+        )
+        .read($0)
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
@@ -101,8 +105,8 @@ package enum PlanReader {
       statements: outputs.statements ?? [], lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
-      name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
-      measures: measures, components: components, outputs: outputs,
+      name: name, currency: money, calendar: calendar, tables: tables, computed: context.computed,
+      people: people, credits: credits, measures: measures, components: components, outputs: outputs,
       teams: teams ?? Teams())
     return (plan, terms)
   }
@@ -125,7 +129,7 @@ package enum PlanReader {
       let credits = pair.value["credits"]
       terms[pair.key] = PlanTerms.MeasureTerms(
         hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
-        sumsAmounts: !keys.contains("count") && pair.value["sum"]?.scalar?.text ?? "amount" == "amount",
+        sumsAmounts: FigureReading.sumsAmounts(pair.value),
         credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] },
         condition: pair.value["where"]?.scalar?.text)
     }

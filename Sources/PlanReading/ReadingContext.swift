@@ -20,8 +20,16 @@ package final class ReadingContext {
   var statesManager = false
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
+  /// The columns that are worked out, as far as they are read.
+  private(set) var computed: [ComputedColumn] = []
   /// The constants and definitions of the plan, once they are read.
   var named: [String: ExpressionScope.Meaning] = [:]
+
+  /// Adds a column that is worked out; what is read from now on may name it.
+  func add(_ column: ComputedColumn) {
+    computed.append(column)
+    tables[column.table] = tables[column.table]?.adding([column.column])
+  }
 
   /// Whether the description of any of a table's columns has a fault.
   func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }

@@ -6,6 +6,7 @@ import PlanModel
 
 /// All of a plan that decides what a stage makes of its inputs; where it stands in the plan is no part of it.
 enum StageDefinition: Sendable, Equatable {
+  case table([ComputedColumn])
   case people(People, ignoring: [String])
   case ranks(table: String, id: String)
   case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)

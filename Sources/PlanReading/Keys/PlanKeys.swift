@@ -154,6 +154,15 @@ package enum PlanKeys {
       "references", .optional(nil), .name(.table),
       "A table with a key of one column; each cell must be one of its keys"),
     PlanKey("optional", .optional("false"), .boolean, "Whether cells may be empty"),
+    PlanKey(
+      "formula", .optional(nil), .text, "A formula over the columns before it: the column is worked out",
+      example: "margin: {type: money, formula: price - cost}"),
+    PlanKey(
+      "round", .optional("rows with more digits are rejected"), words(RoundingMode.self),
+      "How a formula's number with more digits is rounded"),
+    PlanKey(
+      "day", .optional(nil), .name(.column),
+      "The column of days by which a formula's dated constants are looked up"),
   ]
 
   private static let attribute = PlanShape.either([.name(.column), .keys(dated)])
@@ -278,8 +287,23 @@ package enum PlanKeys {
   private static let measure = [
     PlanKey(
       "sum", .optional(nil), .either([.words(["amount"]), .name(.columnOfLines)]),
-      "What is added up: the credited `amount`, or a column of the credited table"),
+      "What is added up: the credited `amount`, a column of the credited table or a formula"),
     PlanKey("count", .optional(nil), .words(["lines"]), "Counts lines, instead of adding up"),
+    PlanKey("distinct", .optional(nil), .condition, "Counts the different values of a column or formula"),
+    PlanKey("average", .optional(nil), .condition, "The sum of a formula's values by their number"),
+    PlanKey(
+      "ratio", .optional(nil), .condition, "The sum of a formula by that of another, `to`",
+      example: "ratio: amount"),
+    PlanKey("to", .optional(nil), .condition, "What a `ratio` divides by"),
+    PlanKey("min", .optional(nil), .condition, "The smallest value of a formula"),
+    PlanKey("max", .optional(nil), .condition, "The largest value of a formula"),
+    PlanKey("last", .optional(nil), .condition, "The value of a formula on the latest day"),
+    PlanKey(
+      "round", .stated("of averages and ratios"), .keys(rounding), "How the figure is rounded",
+      example: "round: {places: 4}"),
+    PlanKey(
+      "if_none", .stated("of all but sums and counts"), .either([.number, .share]),
+      "The figure where there is nothing to make it of", example: "if_none: 0"),
     PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
     PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
     PlanKey(
