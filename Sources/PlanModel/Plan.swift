@@ -15,10 +15,13 @@ package struct Plan: Sendable {
   package let measures: [Measure]
   package let components: [Component]
   package let outputs: Outputs
+  /// How what is earned becomes paid; nil where all that is earned is paid.
+  package let settle: Settle?
 
   package init(
     name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource], people: People,
-    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs
+    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs,
+    settle: Settle? = nil
   ) {
     self.name = name
     self.currency = currency
@@ -29,6 +32,7 @@ package struct Plan: Sendable {
     self.measures = measures
     self.components = components
     self.outputs = outputs
+    self.settle = settle
   }
 
   /// The tables of which rows for people who are not in the plan are passed over.

@@ -43,6 +43,7 @@ package enum PlanReader {
     let measuresNode = reader.optional("measures")
     let componentsNode = reader.required("components")
     let outputsNode = reader.optional("outputs")
+    let settleNode = reader.optional("settle")
     // What these two name was laid together with the rest before.
     for key in ["extends", "include"] { _ = reader.optional(key) }
     reader.finish()
@@ -72,8 +73,13 @@ package enum PlanReader {
       } ?? []
     reportCycles(credits, components, context)
     FigureNames(measures: measuresNode, components: componentsNode).check(context)
+    let settle = settleNode.flatMap {
+      SettleReading(context: context, currency: money, components: componentNames, measures: measureNames)
+        .read($0)
+    }
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames,
+      steps: settleNode.map { $0["steps"]?.pairs?.map(\.key) ?? [] },
       tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
     let terms = PlanTerms(
@@ -83,7 +89,7 @@ package enum PlanReader {
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
-      measures: measures, components: components, outputs: outputs)
+      measures: measures, components: components, outputs: outputs, settle: settle)
     return (plan, terms)
   }
 

@@ -85,6 +85,10 @@ package struct StatementReport: Sendable {
     }
     for component in plan.components { add(component.name.text, [component.name.text, "earned"]) }
     add("total", ["total"])
+    if let settle = plan.settle {
+      for step in settle.steps { add(step.name.text, [step.name.text, "amount"]) }
+      for word in ["payable", "paid"] { add(word, [word]) }
+    }
     return columns
   }
 
@@ -105,6 +109,8 @@ package struct StatementReport: Sendable {
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
       case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
+      case "payable": return settled(\.payable)
+      case "paid": return settled(\.paid)
       case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []
@@ -122,6 +128,9 @@ package struct StatementReport: Sendable {
       return ReportColumn(.each { .text(attribute?.display($0) ?? "") })
     }
     if let measured = data.measures[name] { return cells(measured, field, column.rounding) }
+    if let step = data.plan.settle?.steps.firstIndex(where: { $0.name.text == name }) {
+      return settled { field == "open" ? $0.open[step] : $0.moves(of: step) }
+    }
     guard let figures = result.component(name)?.figures else { return ReportColumn(.empty) }
     if let given = figures.givenPeriods.first(where: { $0.name == field }) {
       return ReportColumn(
@@ -129,6 +138,12 @@ package struct StatementReport: Sendable {
     }
     return ReportColumn(
       .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places))
+  }
+
+  /// Figures of the settlement; empty where none could be made.
+  private func settled(_ figures: (Settlement) -> [Int64]) -> ReportColumn {
+    guard let settlement = result.settlement else { return ReportColumn(.empty) }
+    return ReportColumn(.numbers(figures(settlement), places: settlement.places))
   }
 
   private func cells(_ measured: Measured, _ field: String, _ rounding: Rounding?) -> ReportColumn {
