@@ -32,6 +32,8 @@ let package = Package(
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
+    .executable(name: "incentive-contests", targets: ["Contests"]),
+    .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
@@ -123,6 +125,8 @@ let package = Package(
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     module("Commission"),
+    module("Contests"),
+    module("NonCash"),
     module("Bonus"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -140,7 +144,7 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
-    tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
+    tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(
@@ -162,7 +166,7 @@ let package = Package(
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
         "TestRPCServer",
-        "FixedModule",
+        "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )
