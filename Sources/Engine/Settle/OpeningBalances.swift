@@ -1,5 +1,6 @@
 import Diagnostics
 import Money
+import PlanCalendar
 import PlanModel
 import Tables
 
