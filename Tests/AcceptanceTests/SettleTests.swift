@@ -103,8 +103,31 @@ import Testing
       "earned 6,000.00", "payable 3,000.00", "paid 2,770.00",
       "79 days after 2026-02-10: 100% of 2,500.00 is 2,500.00",
       "draw: recovered, owed 3,500.00 before, 3,000.00 after", "-500.00",
-      "reserve: 10% of 6,000.00 held until 2026-06-29", "-600.00", "370.00",
+      "reserve: 10% of 6,000.00 held until 2026-06-29", "-600.00",
+      "reserve: released, due 2026-04-29", "250.00",
     ] { #expect(outcome.output.contains(words), "\(words) in \(outcome.output)") }
+  }
+
+  private static func leaves(_ derivation: JSONValue) throws -> ExactDecimal {
+    guard let children = derivation["children"]?.array else {
+      return try #require(derivation["amount"]?.string.flatMap { ExactDecimal($0) })
+    }
+    return try children.reduce(.zero) { try $0.adding(try leaves($1)) }
+  }
+
+  @Test("the leaves of every explanation add up to what is paid")
+  func leavesAddUp() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path + "/out"
+    let files = try Self.run(
+      Project.path(Self.sample + "/plan.yaml"), data: Project.path(Self.sample + "/data"), out: out, "--trace"
+    )
+    let trace = try String(contentsOfFile: out + "/trace.jsonl", encoding: .utf8).split(separator: "\n")
+    #expect(trace.count == files.statements.count)
+    for (line, row) in zip(trace, files.statements) {
+      let derivation = try #require(try JSONValue(parsing: String(line))["derivation"])
+      #expect(try Self.leaves(derivation) == ExactDecimal(row["paid"] ?? ""), "\(row)")
+    }
   }
 
   @Test("what the field disagrees on must be stated, and misspelt names are found")

@@ -158,7 +158,7 @@ struct Settling {
       }
       held[index][pay.payee].removeAll { $0.due < pay.period.end.day }
       for (due, amount) in sums.sorted(by: { $0.key < $1.key }) {
-        let day = due == Int32.min ? "" : " of \(CalendarDate(day: due))"
+        let day = due == Int32.min ? "" : ", due \(CalendarDate(day: due))"
         try add(amount, "\(step.name.text): released\(day)", index, &pay)
         pay.aside += amount
       }
