@@ -6,6 +6,8 @@ import Tables
 /// A sales incentive plan as its author wrote it, typed and checked, without any data.
 package struct Plan: Sendable {
   package let name: Named
+  /// How what is earned becomes paid; nil where all that is earned is paid.
+  package var settle: Settle?
   /// The currency of credits, quotas and pay.
   package let currency: Currency
   package let calendar: PlanCalendar
@@ -15,13 +17,10 @@ package struct Plan: Sendable {
   package let measures: [Measure]
   package let components: [Component]
   package let outputs: Outputs
-  /// How what is earned becomes paid; nil where all that is earned is paid.
-  package let settle: Settle?
 
   package init(
     name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource], people: People,
-    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs,
-    settle: Settle? = nil
+    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs
   ) {
     self.name = name
     self.currency = currency
@@ -32,7 +31,6 @@ package struct Plan: Sendable {
     self.measures = measures
     self.components = components
     self.outputs = outputs
-    self.settle = settle
   }
 
   /// The tables of which rows for people who are not in the plan are passed over.
