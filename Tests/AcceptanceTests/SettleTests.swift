@@ -25,7 +25,8 @@ import Testing
   func independent() throws {
     let folder = try TemporaryFolder()
     let data = Project.path(Self.sample + "/data")
-    let files = try Self.run(Project.path(Self.sample + "/plan.yaml"), data: data, out: folder.path + "/out")
+    let files = try Self.run(
+      Project.path(Self.sample + "/plan.yaml"), data: Project.path(Self.sample), out: folder.path + "/out")
     let python = try Program.run(
       try #require(Program.python), [Project.path("Tests/Support/saas_draw.py"), data])
     let expected = python.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
@@ -50,7 +51,7 @@ import Testing
   @Test("twelve monthly runs, each on the balances of the one before, equal the run of the year")
   func months() throws {
     let folder = try TemporaryFolder()
-    let source = Project.path(Self.sample + "/data")
+    let source = Project.path(Self.sample)
     let text = try Project.text(Self.sample + "/plan.yaml")
     let year = try Self.run(
       Project.path(Self.sample + "/plan.yaml"), data: source, out: folder.path + "/year")
@@ -65,7 +66,7 @@ import Testing
       let plan = text.replacingOccurrences(of: "from: 2026-01-01", with: "from: \(month)-01")
         .replacingOccurrences(of: "to: 2026-12-31", with: "to: \(month)-\(last)")
       let path = try folder.write(plan, "plan.yaml")
-      let files = try Self.run(path, data: folder.path + "/data", out: folder.path + "/" + month)
+      let files = try Self.run(path, data: folder.path, out: folder.path + "/" + month)
       rows += files.statements
       balances = files.balances
       _ = try folder.write(balances, "data/balances.csv")
@@ -87,8 +88,8 @@ import Testing
     }
     let plan = Project.path(Self.sample + "/plan.yaml")
     let straight = try Self.run(
-      plan, data: Project.path(Self.sample + "/data"), out: folder.path + "/a", "--trace")
-    let turned = try Self.run(plan, data: folder.path + "/data", out: folder.path + "/b", "--trace")
+      plan, data: Project.path(Self.sample), out: folder.path + "/a", "--trace")
+    let turned = try Self.run(plan, data: folder.path, out: folder.path + "/b", "--trace")
     #expect(straight.statements == turned.statements)
     #expect(straight.balances == turned.balances)
   }
@@ -96,7 +97,7 @@ import Testing
   @Test("an explanation goes from what was earned to what is paid, step by step")
   func explained() throws {
     let outcome = try Program.incentive(
-      "explain", Self.sample + "/plan.yaml", "--data", Self.sample + "/data", "--payee", "ann", "--period",
+      "explain", Self.sample + "/plan.yaml", "--payee", "ann", "--period",
       "2026-04")
     #expect(outcome.code == 0, "\(outcome.errors)")
     for words in [
@@ -120,7 +121,7 @@ import Testing
     let folder = try TemporaryFolder()
     let out = folder.path + "/out"
     let files = try Self.run(
-      Project.path(Self.sample + "/plan.yaml"), data: Project.path(Self.sample + "/data"), out: out, "--trace"
+      Project.path(Self.sample + "/plan.yaml"), data: Project.path(Self.sample), out: out, "--trace"
     )
     let trace = try String(contentsOfFile: out + "/trace.jsonl", encoding: .utf8).split(separator: "\n")
     #expect(trace.count == files.statements.count)
@@ -160,7 +161,7 @@ import Testing
     }
     _ = try folder.write("payee,step,due,amount\nann,drow,,100.00\n", "data/balances.csv")
     let outcome = try Program.incentive(
-      "run", Self.sample + "/plan.yaml", "--data", folder.path + "/data", "--out", folder.path + "/out")
+      "run", Self.sample + "/plan.yaml", "--data", folder.path, "--out", folder.path + "/out")
     #expect(outcome.code != 0)
     #expect(outcome.errors.contains("there is no step `drow`"), "\(outcome.errors)")
     #expect(outcome.errors.contains("did you mean `draw`"), "\(outcome.errors)")
