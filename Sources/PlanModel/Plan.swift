@@ -6,6 +6,8 @@ package import Tables
 /// A sales incentive plan as its author wrote it, typed and checked, without any data.
 package struct Plan: Sendable {
   package let name: Named
+  /// How what is earned becomes paid; nil where all that is earned is paid.
+  package var settle: Settle?
   /// The currency of credits, quotas and pay.
   package let currency: Currency
   package let calendar: PlanCalendar

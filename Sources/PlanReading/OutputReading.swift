@@ -26,6 +26,8 @@ struct OutputReading {
   let context: ReadingContext
   let measures: [String]
   let components: [String]
+  /// The steps of `settle`; nil where the plan settles nothing.
+  let steps: [String]?
   /// The table of each credit rule's lines; nil where faults leave it open.
   let tables: [(rule: String, table: TableSchema?)]
 
@@ -90,8 +92,10 @@ struct OutputReading {
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
     let ofComponents = components.flatMap { ["\($0).earned", "\($0).adjustment"] }
+    let ofSettle = steps.map { ["payable", "paid"] + $0.flatMap { ["\($0).amount", "\($0).open"] } } ?? []
     return Figures(
-      names: Self.statementWords + context.attributes.keys.map { "payee.\($0)" } + ofMeasures + ofComponents,
+      names: Self.statementWords + ofSettle + context.attributes.keys.map { "payee.\($0)" } + ofMeasures
+        + ofComponents,
       open: components, isFaulty: { _ in false },
       help:
         "write `payee`, `name`, `period`, `total`, `payee.ATTRIBUTE`, `MEASURE.value`, `MEASURE.attainment`, `COMPONENT.earned`"

@@ -24,7 +24,8 @@ package enum PlanReader {
   package static func read(_ root: YAMLNode?, faults: [Diagnostic], sources: [SourceText]) -> Reading {
     let context = ReadingContext()
     context.diagnostics = faults
-    let parts = root.flatMap { Self.parts($0, context) }
+    var parts = root.flatMap { Self.parts($0, context) }
+    if let root, let plan = parts?.plan { parts?.plan?.settle = settle(root, plan, context) }
     let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: sources) }
       .sorted(by: Diagnostic.inOrder)
     return Reading(
@@ -57,7 +58,7 @@ package enum PlanReader {
     let outputsNode = reader.optional("outputs")
     let teamsNode = reader.optional("teams")
     // What these two name was laid together with the rest before.
-    for key in ["extends", "include"] { _ = reader.optional(key) }
+    for key in ["settle", "extends", "include"] { _ = reader.optional(key) }
     reader.finish()
     // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
     guard let money = currency ?? Currency(code: "USD") else { return nil }
@@ -97,6 +98,7 @@ package enum PlanReader {
     FigureNames(measures: measuresNode, components: componentsNode).check(context)
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames,
+      steps: root["settle"]?["steps"]?.pairs?.map(\.key),
       tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
     ).read(outputsNode)
     let terms = PlanTerms(
@@ -109,6 +111,15 @@ package enum PlanReader {
       people: people, credits: credits, measures: measures, components: components, outputs: outputs,
       teams: teams ?? Teams())
     return (plan, terms)
+  }
+
+  /// What stands under `settle`, read when all that it names is known.
+  private static func settle(_ root: YAMLNode, _ plan: Plan, _ context: ReadingContext) -> Settle? {
+    guard let node = root["settle"], node.scalar?.value != .null else { return nil }
+    return SettleReading(
+      context: context, currency: plan.currency, components: root["components"]?.pairs?.map(\.key) ?? [],
+      measures: root["measures"]?.pairs?.map(\.key) ?? []
+    ).read(node)
   }
 
   /// What can be said of the measures even when parts of them are at fault.

@@ -22,10 +22,32 @@ package struct DerivationBuilder {
   package func period(_ period: Int) throws(Diagnostic) -> [Derivation] {
     let label = result.data.plan.calendar.periods[period].label
     let place = result.data.people.place(payee)
-    return try trees(
+    let trees = try trees(
       "\(result.data.people.names[payee]) in \(label)",
       at: .row(file: place.file, line: place.line, column: nil)
     ) { part, figures throws(Diagnostic) in try self.component(part, figures, in: period) }
+    return try settled(trees, in: period)
+  }
+
+  /// The tree of the money with the steps that make what is paid of what was earned.
+  private func settled(_ trees: [Derivation], in period: Int) throws(Diagnostic) -> [Derivation] {
+    guard let settle = result.data.plan.settle, let settlement = result.settlement, let money = trees.first,
+      money.unit == nil
+    else { return trees }
+    let place = payee * result.data.plan.calendar.periods.count + period
+    let entries = settlement.entries[place].map { entry in
+      Derivation(
+        entry.text, settlement.decimal(entry.amount), at: .source(settle.steps[entry.step].name.span))
+    }
+    let states = [
+      ("earned", settlement.earned[place]), ("payable", settlement.payable[place]),
+      ("paid", settlement.paid[place]),
+    ].map { Derivation.Note(text: "\($0) \(settlement.decimal($1).grouped)", location: nil) }
+    let children = money.children + entries
+    return [
+      Derivation(
+        money.title, try sum(children), at: money.location, notes: states, children: children)
+    ] + trees.dropFirst()
   }
 
   /// What a component paid in a period.

@@ -11,7 +11,8 @@ package struct StatementReport: Sendable {
 
   package init(_ result: RunResult) {
     self.result = result
-    columns = result.data.plan.outputs.statements ?? Self.usualColumns(result.data.plan)
+    let plan = result.data.plan
+    columns = plan.outputs.statements ?? Self.usualColumns(plan) + Self.settledColumns(plan)
   }
 
   /// The rows of all payees, or of one, over all periods, or one.
@@ -103,6 +104,8 @@ package struct StatementReport: Sendable {
       case "payee": return ReportColumn(.words(payees(), data.people.ids))
       case "name": return ReportColumn(.words(payees(), data.people.names))
       case "period": return perPeriod(\.label)
+      case "payable": return settled(\.payable)
+      case "paid": return settled(\.paid)
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
       case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
@@ -125,6 +128,9 @@ package struct StatementReport: Sendable {
       let attribute = data.people.attribute(field, payees: payees(), days: days)
       return ReportColumn(.each { .text(attribute?.display($0) ?? "") })
     }
+    if let step = data.plan.settle?.steps.firstIndex(where: { $0.name.text == name }) {
+      return settled { field == "open" ? $0.open[step] : $0.moves(of: step) }
+    }
     if let measured = data.measures[name] { return cells(measured, field, column.rounding) }
     guard let figures = result.component(name)?.figures else { return ReportColumn(.empty) }
     if let given = figures.givenPeriods.first(where: { $0.name == field }) {
@@ -133,6 +139,19 @@ package struct StatementReport: Sendable {
     }
     return ReportColumn(
       .numbers(field == "adjustment" ? figures.adjustment : figures.total, places: figures.places))
+  }
+
+  /// What each step of `settle` added or took, what is payable, what is paid.
+  private static func settledColumns(_ plan: Plan) -> [Outputs.Column] {
+    guard let settle = plan.settle else { return [] }
+    let paths = settle.steps.map { [$0.name.text, "amount"] } + [["payable"], ["paid"]]
+    return paths.map { Outputs.Column(heading: $0[0], path: $0, rounding: nil, span: plan.name.span) }
+  }
+
+  /// Figures of the settlement; empty where none could be made.
+  private func settled(_ figures: (Settlement) -> [Int64]) -> ReportColumn {
+    guard let settlement = result.settlement else { return ReportColumn(.empty) }
+    return ReportColumn(.numbers(figures(settlement), places: settlement.places))
   }
 
   private func cells(_ measured: Measured, _ field: String, _ rounding: Rounding?) -> ReportColumn {

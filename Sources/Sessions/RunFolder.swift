@@ -8,7 +8,7 @@ import Tables
 ///
 /// The folder is the run's own from before it begins: of two runs into one folder the second is refused.
 package struct RunFolder {
-  private static let names = ["statements.csv", "lines.csv", "rejected.csv", "trace.jsonl"]
+  private static let names = ["statements.csv", "lines.csv", "rejected.csv", "trace.jsonl", "balances.csv"]
   private let lock: FolderLock
   private var path: String { lock.path }
 
@@ -24,7 +24,8 @@ package struct RunFolder {
     lock.removeLeftovers(of: Self.names + ["run.json"])
   }
 
-  /// Writes `statements.csv`, `lines.csv`, `rejected.csv` when there is something to tell, `trace.jsonl` when
+  /// Writes `statements.csv`, `lines.csv`, `rejected.csv` when there is something to tell, `balances.csv` where
+  /// the plan settles, `trace.jsonl` when
   /// it is given, and `run.json`.
   package func write(
     _ outcome: RunOutcome, payee: Int? = nil, period: Int? = nil, trace: [UInt8]? = nil
@@ -34,6 +35,7 @@ package struct RunFolder {
       try stage("statements.csv", StatementReport(result).report(payee: payee, period: period))
       try stage("lines.csv", LineReport(result).report(payee: payee, period: period))
       if !outcome.rejected.isEmpty { try stage("rejected.csv", Self.report(outcome.rejected)) }
+      if let balances = BalanceReport.report(result, payee: payee) { try stage("balances.csv", balances) }
       if let trace { try stage("trace.jsonl", trace) }
       try stage("run.json", outcome.manifest(payee: payee, period: period).bytes(pretty: true) + [0x0A])
     }

@@ -83,10 +83,14 @@ package struct Run {
     let failures = results.compactMap { result in
       if case .failed(let diagnostic) = result.state { diagnostic } else { nil }
     }
+    let settlement = try plan.settle.flatMap { settle throws(Diagnostic) in
+      try Settling.settlement(
+        settle, progress.data, results, periods: RunResult.periods(of: plan, asOf: asOf))
+    }
     // Rules and measures that read one table reject the same rows of it.
     var told: Set<RejectedRow> = []
     return RunResult(
-      data: progress.data, components: results,
+      data: progress.data, components: results, settlement: settlement,
       rejected: progress.rejected.filter { told.insert($0).inserted },
       diagnostics: progress.data.notices + failures, asOf: asOf, memory: progress.memory)
   }

@@ -8,6 +8,8 @@ package struct RunResult: Sendable {
   package let data: RunData
   /// The components, in the order of the plan.
   package let components: [ComponentResult]
+  /// What became of the earnings, where the plan settles them and no component failed.
+  package let settlement: Settlement?
   /// Rows that the stages of the run could not use.
   package let rejected: [RejectedRow]
   package let diagnostics: [Diagnostic]
@@ -17,9 +19,11 @@ package struct RunResult: Sendable {
   package let memory: RunMemory
 
   /// The places of the periods that have begun.
-  package var periods: Range<Int> {
-    guard let asOf else { return data.plan.calendar.periods.indices }
-    return 0..<data.plan.calendar.periods.prefix { $0.start <= asOf }.count
+  package var periods: Range<Int> { Self.periods(of: data.plan, asOf: asOf) }
+
+  static func periods(of plan: Plan, asOf: CalendarDate?) -> Range<Int> {
+    guard let asOf else { return plan.calendar.periods.indices }
+    return 0..<plan.calendar.periods.prefix { $0.start <= asOf }.count
   }
 
   /// The component with this name.

@@ -13,7 +13,7 @@ struct FigurePaths {
     let ofMeasures = measures.flatMap { name in
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
-    return ["total"] + components + measures + ofMeasures
+    return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
       + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
   }
 

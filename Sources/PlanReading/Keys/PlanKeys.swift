@@ -30,6 +30,9 @@ package enum PlanKeys {
     PlanKey(
       "components", .required, .entries(.component, .keys(component)),
       "What is paid, by which module, on which terms"),
+    PlanKey(
+      "settle", .optional("all that is earned is paid"), .keys(settle),
+      "How what is earned becomes payable and paid: caps, draws, clawbacks, holdbacks"),
     PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
     PlanKey("teams", .optional(nil), .keys(teams), "Modules that are switched on and off for teams"),
     PlanKey(
@@ -190,7 +193,7 @@ package enum PlanKeys {
       "attributes", .optional(nil), .entries(.attribute, attribute), "More that is known of payees, by name"),
   ]
 
-  private static let rounding = [
+  static let rounding = [
     PlanKey("places", .optional("those of the currency"), .integer(0...12), "Digits after the point"),
     PlanKey(
       "mode", .optional("half-even"),

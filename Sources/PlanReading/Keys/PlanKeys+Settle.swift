@@ -1,0 +1,54 @@
+extension PlanKeys {
+  static let settle = [
+    PlanKey(
+      "opening", .optional("nothing is open"), .name(.table),
+      "The table of what earlier runs left open, with the columns of `balances.csv`"),
+    PlanKey(
+      "steps", .required, .entries(.heading, .keys(step)), "The steps, in the order in which they are taken"),
+  ]
+
+  private static let step = [
+    PlanKey(
+      "kind", .required, .words(["cap", "draw", "clawback", "holdback", "carry"]), "What the step does"),
+    PlanKey(
+      "components", .optional("all that is left of the pay"), .names(.component),
+      "The components whose earnings it looks at"),
+    PlanKey(
+      "amount", .optional(nil), .either([.number, .text]),
+      "An amount a period, or an attribute of the payee", example: "amount: payee.draw"),
+    PlanKey(
+      "pays", .stated("a draw"), .words(["top_up", "advance"]),
+      "What a draw pays: what is missing, or all of it"),
+    PlanKey("recoverable", .stated("a draw"), .boolean, "Whether a draw is taken back from later pay"),
+    PlanKey("from", .optional(nil), .date, "A draw's first day: of periods that begin then or later"),
+    PlanKey("to", .optional(nil), .date, "A draw's last day: of periods that begin then or before"),
+    PlanKey("recover", .optional("all that pay can bear"), .keys(recover), "How what is owed is taken back"),
+    PlanKey("table", .optional(nil), .name(.table), "A clawback's table of deals that fell through"),
+    PlanKey("person", .optional(nil), .name(.column), "Its column of payees"),
+    PlanKey("date", .optional(nil), .name(.column), "Its column of days on which the deals fell through"),
+    PlanKey("since", .optional(nil), .name(.column), "Its column of days of sale"),
+    PlanKey("paid", .optional(nil), .name(.column), "Its column of what was paid on the deals"),
+    PlanKey(
+      "bands", .optional(nil), .list(.keys(band)), "Which share is owed, by the days since the sale",
+      example: "bands: [{within: 90, share: 100%}]"),
+    PlanKey(
+      "pro_rata", .optional(nil), .integer(1...36_600),
+      "The days a sale must last; the part of them that is left is owed"),
+    PlanKey("share", .optional(nil), .share, "The share that is held back"),
+    PlanKey(
+      "release_after", .optional(nil), .integer(0...36_600),
+      "How many days after the period's last day it is paid"),
+    PlanKey("round", .optional("to the cent, half-even"), .keys(rounding), "How a share is rounded"),
+  ]
+
+  private static let recover = [
+    PlanKey("from", .optional(nil), .date, "Nothing is taken in periods that begin before"),
+    PlanKey("max", .optional(nil), .number, "The most that is taken in a period"),
+    PlanKey("floor", .optional("0"), .number, "Pay is not brought below this"),
+  ]
+
+  private static let band = [
+    PlanKey("within", .required, .integer(0...36_600), "How many days after the sale the band reaches"),
+    PlanKey("share", .required, .share, "The share of what was paid that is owed"),
+  ]
+}
