@@ -10,7 +10,7 @@ struct Incentive: ParsableCommand {
     version: HostVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, ModulesCommand.self,
-      RPCCommand.self, LSPCommand.self,
+      RPCCommand.self, MCPCommand.self, LSPCommand.self,
     ])
 }
 
