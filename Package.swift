@@ -141,7 +141,7 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
-    tests("ExpressionsTests", ["Expressions", "Tables", "Money"]),
+    tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
     tests(

@@ -27,6 +27,7 @@ struct CommissionComponent: RewardComponent {
       if gate.missed == .later { needs.period(NeedList.name("window", of: gate.measure), at: "/gate/missed") }
     }
     for bound in terms.caps + terms.floors {
+      needs.rate(bound.amount, perPeriod: bound.per != .line)
       if bound.per == .window { needs.period("window", at: bound.pointer + "/per") }
       if bound.per == .year { needs.period("period.year", at: bound.pointer + "/per") }
     }
@@ -45,7 +46,7 @@ struct CommissionComponent: RewardComponent {
   var gives: ColumnGifts {
     ColumnGifts(
       places: terms.round.places, lines: Portions.gifts(terms) + Review.gifts(terms),
-      isSummable: terms.isSummable)
+      periods: Review.gifts(terms), isSummable: terms.isSummable)
   }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
@@ -71,6 +72,12 @@ struct CommissionComponent: RewardComponent {
     var periods = Frame(count: walk.adjustment.count)
     periods.append(
       FrameColumn(name: "adjustment", values: .decimal(walk.adjustment, places: terms.round.places)))
+    for gift in Review.gifts(terms) {
+      periods.append(
+        FrameColumn(
+          name: gift.name, values: .decimal(walk.heldInPeriod, places: gift.places),
+          missing: walk.heldInPeriod.map { $0 == 0 }))
+    }
     return Earnings(lines: lines, periods: periods)
   }
 
@@ -94,10 +101,14 @@ extension Terms.Tiers {
   }
 }
 
-/// The column `held` that a component with a review gives: what its lines would have earned.
+/// The columns `held` that a component with a review gives: what its lines would have earned, and their sum.
 enum Review {
   static func gifts(_ terms: Terms) -> [ColumnGifts.Gift] {
-    terms.review == nil ? [] : [ColumnGifts.Gift("held", places: terms.round.places)]
+    terms.review == nil
+      ? []
+      : [
+        ColumnGifts.Gift("held", places: terms.round.places, summary: "would be earned, but is under review")
+      ]
   }
 }
 

@@ -273,6 +273,7 @@ enum ConfigSchema {
         "figure": {
           "anyOf": [
             {"type": "string", "description": "`attainment` or `value` of a measure, or a column of numbers or days."},
+            {"type": "object", "additionalProperties": false, "required": ["earned"], "properties": {"earned": {"type": "string", "description": "Another component: what it pays for the period. Bands to 1,000 at 1 and then 1.1: with 1,200.00 of commission, 200.00 pays 220.00."}}},
             {"type": "object", "additionalProperties": false, "required": ["months_since"], "properties": {"months_since": {"type": "string", "description": "A column of days: whole months from it to the line's day. From January 31 to February 28 it is 1."}}}
           ]
         },
@@ -285,7 +286,7 @@ enum ConfigSchema {
         "bound": {
           "type": "object", "additionalProperties": false, "required": ["amount"],
           "properties": {
-            "amount": {"type": "number", "minimum": 0, "unit": "money", "description": "The amount."},
+            "amount": {"$ref": "#/$defs/amount", "description": "The amount, at least 0: one number, a column like `payee.cap`, a table, bands by what was reached of any measure. A cap of {by: attainment, measure: retention, edge: upper, bands: [{to: 90%, amount: 5000}, {amount: 8000}]} pays at most 5,000.00 at 85%."},
             "per": {"enum": ["line", "period", "window", "year"], "description": "What the amount holds for: a line, a period, the window of the measure, the fiscal year; must be stated."}
           }
         }

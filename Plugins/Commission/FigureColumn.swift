@@ -33,8 +33,10 @@ struct FigureColumn {
   private let places: [FigurePlace]
   /// For each row, the place of its figure.
   private let place: [Int64]?
+  private let figure: Terms.Figure
 
   init(_ figure: Terms.Figure, _ rows: RateRows) throws(CalculationFault) {
+    self.figure = figure
     switch figure {
     case .column(let name):
       let numbers = try rows.frame.numbers(name)
@@ -62,6 +64,10 @@ struct FigureColumn {
       let values = try rows.periods.numbers(NeedList.name("value", of: measure))
       places = values.values.indices.map { .at(values.decimal($0), of: .one) }
       place = rows.periodRow
+    case .earned(let component):
+      let values = try rows.periods.numbers(NeedList.name("earned", of: component))
+      places = values.values.indices.map { .at(values.decimal($0), of: .one) }
+      place = rows.periodRow
     }
   }
 
@@ -71,6 +77,23 @@ struct FigureColumn {
     made.reserveCapacity(places.count)
     for place in places { made.append(try make(place)) }
     return place.map { $0.map { made[Int($0)] } } ?? made
+  }
+
+  /// The row's figure in words.
+  func words(_ row: Int) -> String {
+    guard case .at(let value, let base) = places[place.map { Int($0[row]) } ?? row] else {
+      return "a quota of zero is passed"
+    }
+    switch figure {
+    case .column(let name): return "\(name) \(value.normalized)"
+    case .day(let name): return "\(name) \(CalendarDate(day: Int32(truncatingIfNeeded: value.coefficient)))"
+    case .monthsSince(let name): return "\(value) months since \(name)"
+    case .attainment(let measure):
+      let ratio = try? value.divided(by: base, places: 4, .floor)
+      return (measure.map { "\($0) " } ?? "") + "attainment \(ratio.map { StepText.percent($0) } ?? "")"
+    case .earned(let component): return "\(component) earned \(StepText.amount(value))"
+    case .value(let measure): return "\(measure ?? "measure") \(value.normalized)"
+    }
   }
 
   private static func days(_ frame: Frame, _ name: String) throws(CalculationFault) -> [CalendarDate] {

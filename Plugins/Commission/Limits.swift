@@ -2,40 +2,52 @@ import ModuleKit
 
 /// Caps and floors as integers of the places in which earnings are paid.
 struct Limits<Number: WalkNumber> {
-  private let lineCap: Number?
-  private let lineFloor: Number?
-  private let caps: [Terms.Bound.Span: Int128]
-  private let floors: [Terms.Bound.Span: Int128]
+  private let lineCap: LineNumbers<Number>?
+  private let lineFloor: LineNumbers<Number>?
+  private let caps: [Terms.Bound.Span: LineNumbers<Int128>]
+  private let floors: [Terms.Bound.Span: LineNumbers<Int128>]
 
-  init(_ terms: Terms) throws(CalculationFault) {
-    func amounts(_ bounds: [Terms.Bound]) throws(CalculationFault) -> [Terms.Bound.Span: Int128] {
-      var amounts: [Terms.Bound.Span: Int128] = [:]
-      for bound in bounds { amounts[bound.per] = try Exact.scaled(bound.amount, to: terms.round.places) }
+  init(_ round: Terms.Round, _ input: WalkInput) throws(CalculationFault) {
+    let lines = input.periodRow.count
+    lineCap = try input.caps[.line].map { cap throws(CalculationFault) in
+      try cap.rounded(to: round.places, round.mode, rows: lines)
+    }
+    lineFloor = try input.floors[.line].map { floor throws(CalculationFault) in
+      try floor.rounded(to: round.places, round.mode, rows: lines)
+    }
+    func amounts(
+      _ bounds: [Terms.Bound.Span: RateColumn]
+    ) throws(CalculationFault) -> [Terms.Bound.Span: LineNumbers<Int128>] {
+      var amounts: [Terms.Bound.Span: LineNumbers<Int128>] = [:]
+      for (span, bound) in bounds where span != .line {
+        amounts[span] = try bound.rounded(to: round.places, round.mode, rows: input.periodCount)
+      }
       return amounts
     }
-    caps = try amounts(terms.caps)
-    floors = try amounts(terms.floors)
-    lineCap = caps[.line].map { Number(truncatingIfNeeded: $0) }
-    lineFloor = floors[.line].map { Number(truncatingIfNeeded: $0) }
+    caps = try amounts(input.caps)
+    floors = try amounts(input.floors)
   }
 
   /// The earning within the cap and floor that hold for each line.
-  func line(_ amount: Number) -> Number {
+  func line(_ amount: Number, _ line: Int) -> Number {
     var amount = amount
-    if let lineCap { amount = min(amount, lineCap) }
-    if let lineFloor { amount = max(amount, lineFloor) }
+    if let lineFloor { amount = max(amount, lineFloor[line]) }
+    if let lineCap { amount = min(amount, lineCap[line]) }
     return amount
   }
 
   /// Whether anything bounds a span.
   func bounds(_ span: Terms.Bound.Span) -> Bool { caps[span] != nil || floors[span] != nil }
 
-  /// The amount within the bounds of a span, and the bound that changed it; a floor holds at the span's end only.
+  /// The amount within the bounds of a span at a period row, and whether a floor made it; a floor holds at the span's end
+  /// only, and a cap below it comes last.
   func within(
-    _ span: Terms.Bound.Span, _ amount: Int128, isEnd: Bool
+    _ span: Terms.Bound.Span, _ amount: Int128, _ row: Int, isEnd: Bool
   ) -> (amount: Int128, isFloor: Bool) {
-    if isEnd, let least = floors[span], amount < least { return (least, true) }
-    return (caps[span].map { min(amount, $0) } ?? amount, false)
+    var (bounded, isFloor) = (amount, false)
+    if isEnd, let least = floors[span]?[row], bounded < least { (bounded, isFloor) = (least, true) }
+    if let most = caps[span]?[row], bounded > most { (bounded, isFloor) = (most, false) }
+    return (bounded, isFloor)
   }
 }
 

@@ -30,8 +30,9 @@ struct PeriodAmounts {
         exact.isZero
           ? nil
           : Step(
-            "\(StepText.amount(base)) for the period" + StepText.factors(multipliers.map { $0.decimal(row) }),
-            exact.normalized, at: amount.pointer)
+            "\(StepText.amount(base)) for the period\(amount.reason(row))"
+              + StepText.factors(multipliers, row),
+            exact.normalized, at: amount.pointer(row))
       }
       recorder.period(row) {
         change.isZero
@@ -46,9 +47,12 @@ struct PeriodAmounts {
 }
 
 extension StepText {
-  /// The factors that change anything: ` × 1.2`.
-  static func factors(_ factors: [ExactDecimal]) -> String {
-    factors.filter { $0 != .one }.map { " × \($0.normalized)" }.joined()
+  /// The factors of a row that change anything: ` × 1.2 (attainment 110%)`.
+  static func factors(_ factors: [RateColumn], _ row: Int) -> String {
+    factors.map { factor in
+      let number = factor.decimal(row)
+      return number == .one ? "" : " × \(number.normalized)\(factor.reason(row))"
+    }.joined()
   }
 }
 

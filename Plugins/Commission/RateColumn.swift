@@ -36,8 +36,12 @@ struct RateColumn {
 
   /// Digits after the point.
   let scale: Int
-  let pointer: String
+  private let pointer: String
   private let cells: Cells
+  /// What it was chosen from, for each row by number.
+  private let branches: (codes: [Int32], columns: [RateColumn])?
+  /// What it goes by.
+  private let figures: FigureColumn?
 
   init(_ rate: Terms.Rate, _ rows: RateRows) throws(CalculationFault) {
     let pointer = rate.pointer
@@ -54,21 +58,24 @@ struct RateColumn {
       try self.init(choosing: codes, among: lookup.table.map(\.rate) + [lookup.otherwise], pointer, rows)
     case .bands(let ladder):
       let edges = ladder.bands.compactMap(\.to)
-      let codes = try FigureColumn(ladder.by, rows).map { place throws(CalculationFault) in
+      let figures = try FigureColumn(ladder.by, rows)
+      let codes = try figures.map { place throws(CalculationFault) in
         try place.band(edges, ladder.edge)
       }
-      try self.init(choosing: codes, among: ladder.bands.map(\.rate), pointer, rows)
+      try self.init(choosing: codes, among: ladder.bands.map(\.rate), pointer, rows, figures)
     case .curve(let curve):
-      let numbers = try FigureColumn(curve.by, rows).map { place throws(CalculationFault) in
+      let figures = try FigureColumn(curve.by, rows)
+      let numbers = try figures.map { place throws(CalculationFault) in
         try Exact.scaled(try curve.number(at: place), to: curve.places)
       }
-      self.init(scale: curve.places, pointer, .each(numbers))
+      self.init(scale: curve.places, pointer, .each(numbers), figures: figures)
     }
   }
 
   /// For each row the number that one of the branches has for it.
   private init(
-    choosing codes: [Int32], among rates: [Terms.Rate], _ pointer: String, _ rows: RateRows
+    choosing codes: [Int32], among rates: [Terms.Rate], _ pointer: String, _ rows: RateRows,
+    _ figures: FigureColumn? = nil
   ) throws(CalculationFault) {
     var branches: [RateColumn] = []
     for rate in rates { branches.append(try RateColumn(rate, rows)) }
@@ -78,7 +85,8 @@ struct RateColumn {
       if let number = rate.constant { numbers.append(try Exact.scaled(number, to: scale)) }
     }
     if numbers.count == rates.count {
-      self.init(scale: scale, pointer, .chosen(codes: codes, numbers: numbers))
+      self.init(
+        scale: scale, pointer, .chosen(codes: codes, numbers: numbers), (codes, branches), figures: figures)
       return
     }
     var each: [Int128] = []
@@ -86,14 +94,29 @@ struct RateColumn {
     for (row, code) in codes.enumerated() {
       each.append(try Exact.scaled(branches[Int(code)].decimal(row), to: scale))
     }
-    self.init(scale: scale, pointer, .each(each))
+    self.init(scale: scale, pointer, .each(each), (codes, branches), figures: figures)
   }
 
-  private init(scale: Int, _ pointer: String, _ cells: Cells) {
+  private init(
+    scale: Int, _ pointer: String, _ cells: Cells, _ branches: (codes: [Int32], columns: [RateColumn])? = nil,
+    figures: FigureColumn? = nil
+  ) {
     self.scale = scale
     self.pointer = pointer
     self.cells = cells
+    self.branches = branches
+    self.figures = figures
   }
+
+  /// Where the row's number stands in the config.
+  func pointer(_ row: Int) -> String { branch(row)?.pointer(row) ?? pointer }
+
+  /// Why the row has its number, in words: ` (attainment 95%)`; nothing where the number says it all.
+  func reason(_ row: Int) -> String {
+    (figures.map { " (\($0.words(row)))" } ?? "") + (branch(row)?.reason(row) ?? "")
+  }
+
+  private func branch(_ row: Int) -> RateColumn? { branches.map { $0.columns[Int($0.codes[row])] } }
 
   /// The largest number that a row can have, whatever its sign.
   var largest: UInt128 {
@@ -134,6 +157,25 @@ struct RateColumn {
       return .each(codes.map { table[Int($0)] })
     case .each(let numbers): return .each(try counted(numbers))
     }
+  }
+}
+
+extension RateColumn {
+  /// The numbers of all rows as integers of `places` digits after the point.
+  func rounded<Number: WalkNumber>(
+    to places: Int, _ mode: RoundingMode, rows: Int
+  ) throws(CalculationFault) -> LineNumbers<Number> {
+    func cell(_ row: Int) throws(CalculationFault) -> Number {
+      do {
+        return Number(truncatingIfNeeded: try decimal(row).rescaled(to: places, rounding: mode))
+      } catch {
+        throw Exact.tooLarge
+      }
+    }
+    if case .same = cells { return .same(try cell(0)) }
+    var numbers: [Number] = []
+    for row in 0..<rows { numbers.append(try cell(row)) }
+    return .each(numbers)
   }
 }
 

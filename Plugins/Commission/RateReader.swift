@@ -123,6 +123,7 @@ extension TermsReader {
   private mutating func figure(_ reader: ConfigReader, areDays: Bool) -> Terms.Figure? {
     let by = reader["by"]
     if let start = by["months_since"].value?.string { return .monthsSince(start) }
+    if let component = by["earned"].value?.string { return .earned(component) }
     guard let name = by.text(&faults) else { return nil }
     let measure = reader["measure"].exists ? reader["measure"].text(&faults) : nil
     guard name == "attainment" || name == "value" else {

@@ -92,6 +92,8 @@ extension Terms {
     case attainment(measure: String?)
     /// A measure's figure.
     case value(measure: String?)
+    /// What another component pays for the period.
+    case earned(String)
   }
 }
 
@@ -148,6 +150,7 @@ struct NeedList {
       period(Self.name("value", of: measure), at: pointer)
       period(Self.name("quota", of: measure), at: pointer)
     case .value(let measure): period(Self.name("value", of: measure), at: pointer)
+    case .earned(let component): period(Self.name("earned", of: component), at: pointer + "/earned")
     }
   }
 

@@ -39,7 +39,7 @@ extension Walk {
       window.withheld = 0
     }
     if limits.bounds(.period) {
-      let (paid, isFloor) = limits.within(.period, fromLines + extra, isEnd: true)
+      let (paid, isFloor) = limits.within(.period, fromLines + extra, row, isEnd: true)
       extra += bound(row, .period, isFloor, by: paid - fromLines - extra, &recorder)
     }
     var totals = window.totals
@@ -61,7 +61,7 @@ extension Walk {
   ) -> Int128 {
     guard limits.bounds(span) else { return 0 }
     totals.unbounded += amount
-    let (due, isFloor) = limits.within(span, totals.unbounded, isEnd: input.isEnd(of: span, row))
+    let (due, isFloor) = limits.within(span, totals.unbounded, row, isEnd: input.isEnd(of: span, row))
     let change = due - totals.paid - amount
     totals.paid = due
     return bound(row, span, isFloor, by: change, &recorder)
@@ -71,7 +71,7 @@ extension Walk {
     _ row: Int, _ span: Terms.Bound.Span, _ isFloor: Bool, by change: Int128,
     _ recorder: inout some WalkRecorder
   ) -> Int128 {
-    if change != 0 { recorder.period(row) { words.bound(isFloor: isFloor, span, change) } }
+    if change != 0 { recorder.period(row) { words.bound(isFloor: isFloor, span, row, change) } }
     return change
   }
 }

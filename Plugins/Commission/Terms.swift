@@ -48,7 +48,8 @@ struct Terms {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
       }
     }
-    let amount: ExactDecimal
+    /// A number of the lines for a span of a line, of the periods for others.
+    let amount: Rate
     let per: Span
     let pointer: String
   }

@@ -84,17 +84,24 @@ struct TermsReader {
       ConfigReader(nil, at: JSONPointer(parsing: bound.pointer + "/amount") ?? config.pointer)
     }
     for bound in caps + floors {
-      guard let round, bound.amount.scale > round.places else { continue }
-      faults.append(
-        amount(bound).fault(
-          "`\(bound.amount)` has more places than the \(round.places) in which pay is rounded",
-          help: "write an amount that can be paid, or more `places` under `round`"))
+      guard let number = bound.amount.constant else { continue }
+      if let round, number.scale > round.places {
+        faults.append(
+          amount(bound).fault(
+            "`\(number)` has more places than the \(round.places) in which pay is rounded",
+            help: "write an amount that can be paid, or more `places` under `round`"))
+      }
+      if number < .zero { faults.append(amount(bound).fault("`\(number)` is below 0")) }
     }
     for floor in floors {
-      guard let cap = caps.first(where: { floor.amount > $0.amount && floor.per <= $0.per }) else { continue }
+      guard let least = floor.amount.constant,
+        let cap = caps.first(where: { cap in
+          cap.amount.constant.map { least > $0 } ?? false && floor.per <= cap.per
+        }), let most = cap.amount.constant
+      else { continue }
       faults.append(
         amount(floor).fault(
-          "a floor of \(floor.amount) a \(floor.per.rawValue) is above the cap of \(cap.amount) a \(cap.per.rawValue)",
+          "a floor of \(least) a \(floor.per.rawValue) is above the cap of \(most) a \(cap.per.rawValue)",
           help: "lower the floor, or raise the cap"))
     }
   }
@@ -161,7 +168,7 @@ struct TermsReader {
     if per == .window, !context.hasMeasure {
       faults.append(reader["per"].fault("a window is that of the component's measure, and there is none"))
     }
-    guard let amount = reader["amount"].decimal(&faults), let per else { return nil }
+    guard let amount = rate(reader["amount"], .amount), let per else { return nil }
     return Terms.Bound(amount: amount, per: per, pointer: reader.pointer.description)
   }
 

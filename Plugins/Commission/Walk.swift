@@ -27,13 +27,15 @@ struct Walk<Number: WalkNumber> {
   private(set) var portions: [[Int64]]
   /// What lines under review would have earned.
   private(set) var held: [Int64]
+  /// Their sums by period.
+  private(set) var heldInPeriod: [Int64]
 
   init(_ terms: Terms, _ input: WalkInput, _ batch: Batch) throws(CalculationFault) {
     self.terms = terms
     self.input = input
     words = WalkWords(terms, input)
     gate = try terms.gate.map { gate throws(CalculationFault) in try GateColumns(gate, batch.periods) }
-    limits = try Limits(terms)
+    limits = try Limits(terms.round, input)
     pricing = try LinePricing(input)
     periodAmounts = try PeriodAmounts(terms, batch)
     release = try Release(terms, batch)
@@ -43,6 +45,7 @@ struct Walk<Number: WalkNumber> {
     portionRounding = Rescaling(from: input.walkScale, to: Portions.places, .halfEven)
     earned = [Int64](repeating: 0, count: batch.lines.count)
     held = [Int64](repeating: 0, count: terms.review == nil ? 0 : batch.lines.count)
+    heldInPeriod = [Int64](repeating: 0, count: terms.review == nil ? 0 : batch.periods.count)
     adjustment = [Int64](repeating: 0, count: batch.periods.count)
     portions = Portions.gifts(terms).map { _ in [Int64](repeating: 0, count: batch.lines.count) }
   }
@@ -85,14 +88,15 @@ struct Walk<Number: WalkNumber> {
         rounded = try earnedRounding.rescaled(exact)
       }
       recorder.line(line) { words.rounding(Int128(exact), Int128(rounded)) }
-      let bounded = limits.line(rounded)
+      let bounded = limits.line(rounded, line)
       if bounded != rounded {
-        recorder.line(line) { words.lineBound(Int128(rounded), Int128(bounded)) }
+        recorder.line(line) { words.lineBound(line, Int128(rounded), Int128(bounded)) }
       }
       var cell = try Exact.narrow(bounded)
       if let review = terms.review, input.isHeld(line, review) {
         recorder.line(line) { cell == 0 ? nil : words.held(line, review, Int128(cell)) }
         held[line] = cell
+        heldInPeriod[row] = try Exact.narrow(Int128(heldInPeriod[row]) + Int128(cell))
         cell = 0
       }
       earned[line] = cell
@@ -129,11 +133,13 @@ struct Walk<Number: WalkNumber> {
     // A deal alone begins at zero. A negative one walks back to it, and so takes back what the positive one pays.
     let start = pricing.isPerDeal ? max(0, 0 - amount) : try pricing.standing(line) ?? position
     let end = try Number.sum(start, amount)
+    // Where a line does not begin at the end of the one before, its explanation says so.
+    let jump = !pricing.isPerDeal && start != position ? Int128(start) : nil
     position = end
     if pricing.isPerDeal, pricing.kind != .marginal {
       reached = edges.reached(by: max(start, end), edge: input.bands?.tiers.edge ?? .upper)
     }
-    if pricing.kind != .whole { return try crossing(line, from: start, to: end, &recorder) }
+    if pricing.kind != .whole { return try crossing(line, from: start, to: end, jump, &recorder) }
     let weighted = try pricing.weighted(amount, line)
     if words.needsDue { window.weighted = try Number.sum(window.weighted, weighted) }
     let exact = try reachedPart(weighted, line, paidBy: reached)
@@ -143,9 +149,10 @@ struct Walk<Number: WalkNumber> {
 
   /// What the bands pay that lie between two places of the walk.
   private mutating func crossing(
-    _ line: Int, from start: Number, to end: Number, _ recorder: inout some WalkRecorder
+    _ line: Int, from start: Number, to end: Number, _ jump: Int128?, _ recorder: inout some WalkRecorder
   ) throws(CalculationFault) -> Number {
     var exact: Number = 0
+    var jump = jump
     let firstBeyond = pricing.kind == .overage ? input.bands?.tiers.firstBeyond ?? 0 : Int.max
     for band in edges.bands(between: start, end) {
       let portion = edges.portion(band, from: start, to: end)
@@ -157,7 +164,9 @@ struct Walk<Number: WalkNumber> {
         ? try ownPart(weighted, line, paidBy: band) : try reachedPart(weighted, line, paidBy: paidBy)
       exact = try Number.sum(exact, part)
       portions[band][line] = try Exact.narrow(try portionRounding.rescaled(portion))
-      recorder.line(line) { words.portion(line, paidBy, Int128(portion), Int128(part)) }
+      let from = jump
+      jump = nil
+      recorder.line(line) { words.portion(line, paidBy, Int128(portion), Int128(part), from: from) }
     }
     return exact
   }

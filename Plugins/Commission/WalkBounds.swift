@@ -22,8 +22,8 @@ enum WalkBounds {
     _ = largest.product(exact, largest.power(max(0, places - input.earnedScale)))
     _ = largest.power(input.earnedScale - places)
     _ = largest.product(amount, largest.power(Portions.places - input.walkScale))
-    for bound in terms.caps + terms.floors {
-      largest.see(bound.amount.coefficient.magnitude, largest.power(places))
+    for bound in [input.caps[.line], input.floors[.line]] {
+      if let bound { largest.see(bound.largest, largest.power(places)) }
     }
     guard let bands = input.bands else { return largest.fits64Bits }
     let edge = bands.edges.reduce(1) { max($0, $1.magnitude) }

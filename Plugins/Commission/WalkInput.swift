@@ -21,6 +21,9 @@ struct WalkInput {
   let multiplierScale: Int
   /// Digits after the point of a line's exact earning.
   let earnedScale: Int
+  let caps: [Terms.Bound.Span: RateColumn]
+  let floors: [Terms.Bound.Span: RateColumn]
+  let periodCount: Int
   /// The amounts that are held for review where they are large.
   let reviewed: NumberColumn?
   private let approved: [Bool]?
@@ -71,6 +74,17 @@ struct WalkInput {
     earnedScale =
       (tiers == nil ? base.places : walkScale) + (rate?.scale ?? bands?.rateScale ?? 0) + multiplierScale
     if max(earnedScale, walkScale) > PowersOfTen.largestExponent { throw Exact.tooLarge }
+    periodCount = periods.count
+    let periodRows = RateRows.periods(batch)
+    func columns(_ bounds: [Terms.Bound]) throws(CalculationFault) -> [Terms.Bound.Span: RateColumn] {
+      var columns: [Terms.Bound.Span: RateColumn] = [:]
+      for bound in bounds {
+        columns[bound.per] = try RateColumn(bound.amount, bound.per == .line ? rows : periodRows)
+      }
+      return columns
+    }
+    caps = try columns(terms.caps)
+    floors = try columns(terms.floors)
     reviewed = try terms.review.map { _ throws(CalculationFault) in try lines.numbers("amount") }
     approved = try terms.review?.approved.map { name throws(CalculationFault) in try lines.flags(name) }
     let isYearly = (terms.caps + terms.floors).contains { $0.per == .year }

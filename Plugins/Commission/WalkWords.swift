@@ -27,11 +27,11 @@ struct WalkWords {
       case .amount: "\(StepText.amount(base < .zero ? number.negated : number)) for the deal"
       default: "\(StepText.amount(base)) × \(StepText.percent(number))"
       }
-    return Step(words + multipliers(line), earned(exact), at: rate.pointer)
+    return Step(words + rate.reason(line) + multipliers(line), earned(exact), at: rate.pointer(line))
   }
 
-  /// A part of a line at the rate of its band.
-  func portion(_ line: Int, _ band: Int, _ portion: Int128, _ exact: Int128) -> Step? {
+  /// A part of a line at the rate of its band, and where it begins if that is not where the line before ended.
+  func portion(_ line: Int, _ band: Int, _ portion: Int128, _ exact: Int128, from: Int128? = nil) -> Step? {
     guard let bands = input.bands else { return nil }
     let amount = StepText.amount(ExactDecimal(coefficient: portion, scale: input.walkScale))
     let rate = bands.rates[band]
@@ -39,7 +39,10 @@ struct WalkWords {
       bands.tiers.by == .quantity
       ? "\(amount) units × \(StepText.amount(rate.decimal(line)))"
       : "\(amount) × \(StepText.percent(rate.decimal(line)))"
-    return Step(words + multipliers(line), earned(exact), at: rate.pointer)
+    let place = from.map { StepText.amount(ExactDecimal(coefficient: $0, scale: input.walkScale)) }
+    return Step(
+      words + rate.reason(line) + multipliers(line) + (place.map { ", from \($0) on" } ?? ""), earned(exact),
+      at: rate.pointer(line))
   }
 
   /// What rounding changed.
@@ -53,16 +56,18 @@ struct WalkWords {
   }
 
   /// What the cap or floor of a line changed.
-  func lineBound(_ rounded: Int128, _ bounded: Int128) -> Step {
-    bound(isFloor: bounded > rounded, .line, bounded - rounded)
+  func lineBound(_ line: Int, _ rounded: Int128, _ bounded: Int128) -> Step {
+    bound(isFloor: bounded > rounded, .line, line, bounded - rounded)
   }
 
-  /// What a cap or floor changed.
-  func bound(isFloor: Bool, _ span: Terms.Bound.Span, _ change: Int128) -> Step {
-    let bound = Terms.bound(isFloor ? terms.floors : terms.caps, per: span)
+  /// What a cap or floor of a line or period changed.
+  func bound(isFloor: Bool, _ span: Terms.Bound.Span, _ row: Int, _ change: Int128) -> Step {
+    let bound = (isFloor ? input.floors : input.caps)[span]
     let words =
-      "\(isFloor ? "floor" : "cap") of \(StepText.amount(bound?.amount ?? .zero)) a \(span.rawValue)"
-    return step(words, change, bound?.pointer ?? "")
+      "\(isFloor ? "floor" : "cap") of \(StepText.amount(bound?.decimal(row) ?? .zero)) a \(span.rawValue)"
+    return step(
+      words + (bound?.reason(row) ?? ""), change,
+      Terms.bound(isFloor ? terms.floors : terms.caps, per: span)?.pointer ?? "")
   }
 
   /// Why a large line is not paid.
@@ -94,7 +99,7 @@ struct WalkWords {
   }
 
   private func multipliers(_ line: Int) -> String {
-    StepText.factors(input.multipliers.map { $0.decimal(line) })
+    StepText.factors(input.multipliers, line)
   }
 
   /// An integer of the places in which earnings are paid as an amount.

@@ -60,6 +60,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
   // Run
   case runCancelled = "run-cancelled"
+  case expressionValue = "expression-value"
   case arithmeticOverflow = "arithmetic-overflow"
   case moduleFailed = "module-failed"
   case moduleProtocol = "module-protocol"

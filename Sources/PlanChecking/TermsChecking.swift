@@ -142,7 +142,7 @@ package struct TermsChecking {
     if fits { return nil }
     return Diagnostic(
       .wrongType, .error,
-      "column `\(need.name)` holds \(type.rawValue), the module wants \(need.kind.rawValue)",
+      "column `\(need.name)` holds \(type.word), the module wants \(need.kind.rawValue)",
       at: span)
   }
 
@@ -258,7 +258,7 @@ package struct TermsChecking {
 
 extension Expression.ValueType {
   /// As what a table's keys are compared with values of this type; nil when it has no keys.
-  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: rawValue) }
+  fileprivate var keyKind: KeyValue.Kind? { KeyValue.Kind(rawValue: word) }
 }
 
 extension KeyValue.Kind {

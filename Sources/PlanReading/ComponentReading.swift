@@ -46,9 +46,9 @@ struct ComponentReading {
         .wrongValue, "`where` picks lines, and component `\(pair.key)` has no `credits`", at: condition.span,
         help: "name the credit rules that it pays on, or pick people with `payees`")
     }
-    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
+    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
     let attributes = context.lineNames([]).filter { $0.key.hasPrefix("payee.") }
-    let payees = reader.condition("payees", names: attributes)
+    let payees = reader.condition("payees", names: attributes, day: "date")
     let from = reader.optionalDate("from")
     let to = reader.optionalDate("to")
     let config = reader.required("config", why: "the module's own terms stand there")

@@ -35,9 +35,9 @@ struct CreditReading {
     let stated = reader.optionalText("id")
     let date = context.column(reader.text("date"), of: table, wanted: [.date])
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
-    let recipients = RecipientReading(context: context, table: table)
+    let recipients = RecipientReading(context: context, table: table, day: date)
       .read(reader.required("to", why: "the column with the owner's id"))
-    let condition = reader.condition("where", names: table.map { tableNames($0) })
+    let condition = reader.condition("where", names: table.map { tableNames($0) }, day: date)
     let split = reader.optional("split").flatMap { self.split($0, table) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)

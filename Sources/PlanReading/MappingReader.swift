@@ -136,34 +136,14 @@ package struct MappingReader {
   }
 
   /// A condition over these names, if there is one; without names, because of faults elsewhere, only read.
-  mutating func condition(_ key: String, names: [String: Expression.ValueType]?) -> Expression? {
-    guard let node = optional(key) else { return nil }
-    guard let scalar = node.scalar else {
-      context.report(.wrongType, "a condition is wanted here", at: node.span)
-      return nil
+  ///
+  /// `day` is the column with the day by which dated constants are looked up.
+  mutating func condition(
+    _ key: String, names: [String: Expression.ValueType]?, day: String?
+  ) -> Expression? {
+    optional(key).flatMap {
+      ExpressionReading(context: context).read($0, names: names, day: day, wanted: .boolean)
     }
-    do {
-      let expression = try ExpressionParser.parse(scalar.text)
-      let faults =
-        names.map { ExpressionChecker.faults(in: expression, names: $0, wanted: .boolean) } ?? []
-      for fault in faults { report(fault, node, scalar) }
-      return faults.isEmpty ? expression : nil
-    } catch {
-      report(error, node, scalar)
-      return nil
-    }
-  }
-
-  private func report(_ fault: Expression.Fault, _ node: YAMLNode, _ scalar: YAMLScalar) {
-    var span = node.span
-    if scalar.style != .block, span.start.line == span.end.line {
-      let start = span.start.column + fault.offset + (scalar.style == .quoted ? 1 : 0)
-      span = SourceSpan(
-        file: span.file, start: SourcePosition(line: span.start.line, column: start),
-        end: SourcePosition(line: span.start.line, column: start + max(1, fault.length)))
-    }
-    context.report(
-      fault.isSyntax ? .expressionSyntax : .expressionType, fault.message, at: span, help: fault.help)
   }
 
   /// Where earnings or credits are rounded: `{places: 2, mode: half-even}`, if stated.

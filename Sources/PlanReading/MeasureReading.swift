@@ -35,7 +35,7 @@ struct MeasureReading {
     let tables = credits.compactMap { ruleTables[$0] }
     let total = total(&reader, tables, credits)
     let isKnown = !credits.isEmpty && credits.count == stated?.count
-    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil)
+    let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
     let fits = window.map { checkEdges($0, reader.node["over"]?.span ?? pair.keySpan) } ?? false

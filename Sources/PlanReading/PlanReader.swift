@@ -37,6 +37,8 @@ package enum PlanReader {
     let currency = CurrencyReading.read(
       reader.text("currency", why: "the currency of credits and pay, like USD"), context)
     let calendarNode = reader.required("calendar")
+    let constantsNode = reader.optional("constants")
+    let definitionsNode = reader.optional("define")
     let dataNode = reader.required("data")
     let peopleNode = reader.required("people")
     let creditsNode = reader.required("credits")
@@ -49,8 +51,11 @@ package enum PlanReader {
     // A plan with a wrong currency is still read to its end, so that all its faults are shown at once.
     guard let money = currency ?? Currency(code: "USD") else { return nil }
     let calendar = calendarNode.flatMap { CalendarReading(context: context).read($0) }
+    let named = NamedReading(context: context)
+    named.read(constants: constantsNode, definitions: definitionsNode)
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
+    named.check(definitionsNode)
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []
     context.rules = creditsNode?.pairs?.map(\.key) ?? []
     let credits =

@@ -131,7 +131,7 @@ struct QuotaReading {
     }
     if let wanted, type != wanted {
       context.report(
-        .wrongType, "attribute `\(bare)` holds \(type.rawValue), \(wanted.rawValue) is wanted here",
+        .wrongType, "attribute `\(bare)` holds \(type.word), \(wanted.word) is wanted here",
         at: name.span)
       return nil
     }

@@ -20,6 +20,8 @@ package final class ReadingContext {
   var statesManager = false
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
+  /// The constants and definitions of the plan, once they are read.
+  var named: [String: ExpressionScope.Meaning] = [:]
 
   /// Whether the description of any of a table's columns has a fault.
   func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }
@@ -74,7 +76,7 @@ package final class ReadingContext {
       return nil
     }
     if !wanted.isEmpty, !wanted.contains(column.type.valueType) {
-      let words = wanted.map(\.rawValue).joined(separator: " or ")
+      let words = wanted.map(\.word).joined(separator: " or ")
       report(
         .wrongType, "column `\(name.text)` holds \(column.type.name), \(words) is wanted here", at: name.span)
     }

@@ -9,6 +9,8 @@ struct RecipientReading {
   let context: ReadingContext
   /// The credited table; nil where it has faults.
   let table: TableSchema?
+  /// The column with the row's day.
+  let day: String?
 
   private static let forms = ["column", "person", "table", "members", "nobody"]
 
@@ -48,7 +50,7 @@ struct RecipientReading {
       Dictionary(schema.columns.map { ($0.name, $0.type.valueType) }, uniquingKeysWith: { first, _ in first })
     }
     let isConditional = node["where"] != nil
-    let condition = reader.condition("where", names: names)
+    let condition = reader.condition("where", names: names, day: day)
     let way = way(&reader)
     reader.finish()
     guard let way, (condition != nil) == isConditional else { return nil }

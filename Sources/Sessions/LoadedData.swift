@@ -38,11 +38,17 @@ package struct LoadedData: Sendable {
     reading: (String) -> Void
   ) {
     let readings = sources.map { (table: $0.schema.name, parts: read($0, folder, store, reading)) }
-    rejected += TableKeys(sources.map(\.schema)).enforce(
-      &tables, incomplete: Set(rejected.map(\.table)))
-    let all = readings.flatMap(\.parts)
-    for (table, parts) in readings where !parts.isEmpty {
-      versions[table] = store.version(of: parts, among: all)
+    let inputs = readings.map { TableStore.Whole.Input(table: $0.table, parts: $0.parts.map(\.version)) }
+    if let whole = store.whole, whole.inputs == inputs {
+      (tables, rejected, versions) = (whole.tables, whole.rejected, whole.versions)
+    } else {
+      rejected += TableKeys(sources.map(\.schema)).enforce(
+        &tables, incomplete: Set(rejected.map(\.table)))
+      let all = readings.flatMap(\.parts)
+      for (table, parts) in readings where !parts.isEmpty {
+        versions[table] = store.version(of: parts, among: all)
+      }
+      store.whole = .init(inputs: inputs, tables: tables, rejected: rejected, versions: versions)
     }
     for source in sources where !diagnostics.hasErrors {
       diagnostics += tables[source.schema.name].map { ControlCheck(source, $0).faults } ?? []

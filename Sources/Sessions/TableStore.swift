@@ -17,6 +17,22 @@ final class TableStore {
     let version: Int
   }
 
+  /// All tables of a plan after their keys were enforced, and the versions of the readings that they are of.
+  struct Whole {
+    struct Input: Equatable {
+      let table: String
+      let parts: [Int]
+    }
+
+    let inputs: [Input]
+    let tables: [String: Table]
+    let rejected: [RejectedRow]
+    let versions: [String: Int]
+  }
+
+  /// What was last loaded: equal readings are not held against each other again.
+  var whole: Whole?
+
   private var readings: [String: Reading] = [:]
   private var lastVersion = 0
   private var versions: [[Int]: Int] = [:]

@@ -160,7 +160,7 @@ import Testing
         "round: {at: line}", "cap: {amount: 5,000, per: period}\n      round: {at: line}",
         "a comma ends the value"
       ),
-      ("round: {at: line}", "cap: {amount: -5, per: period}\n      round: {at: line}", "-5 is below 0"),
+      ("round: {at: line}", "cap: {amount: -5, per: period}\n      round: {at: line}", "`-5` is below 0"),
       ("{rate: 15%}", "{rate: 15 %}", "write `15%`, without the space"),
       ("to: 2026-12-31", "to: 2026-12-30", "the nearest ones are 2025-12-31 and 2026-12-31"),
       ("    to: owner\n", "    to: owner\n    where: owner == ann\n", "write \"ann\" in quotes"),

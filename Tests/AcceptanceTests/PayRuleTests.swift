@@ -195,4 +195,41 @@ import Testing
     let paid = byAmount.replacing("to-date,", with: "to-date, counted: paid,")
     #expect(try figures("pay", (Self.flat, paid), since)[1] == "ann 02 5000.00")
   }
+
+  @Test("a factor may go by what another component pays, wherever that stands; a circle is told")
+  func earned() throws {
+    func terms(_ other: String) -> String {
+      "{rate: 10%, multipliers: [{by: {earned: \(other)}, edge: upper, bands: [{to: 5000, factor: 1}, {factor: 2}]}], round: {at: line}}"
+    }
+    let base = "\n  base:\n    module: commission\n    credits: own\n    config: "
+    // The base pays 6,000, 5,000 and 10,500: each doubles the factor.
+    #expect(
+      try figures("pay", (Self.flat, terms("base") + base + Self.flat)) == [
+        "ann 01 12000.00", "ann 02 10000.00", "ann 03 0.00", "ben 01 0.00", "ben 02 0.00",
+        "ben 03 21000.00",
+      ])
+    let circle = try check((Self.flat, terms("base") + base + terms("pay")))
+    #expect(circle.contains("[component-cycle]"), "\(circle)")
+    let unknown = try check((Self.flat, terms("bse") + base + Self.flat))
+    #expect(unknown.contains("there is no column `bse.earned`"), "\(unknown)")
+  }
+
+  @Test("an explanation says where a number comes from, and where on the walk a line begins")
+  func reasons() throws {
+    let folder = try TemporaryFolder()
+    let rate =
+      "{rate: {by: attainment, edge: upper, bands: [{to: 100%, rate: 5%}, {rate: {by: product, table: {core: 7%}, otherwise: 6%}}]}, round: {at: line}}"
+    let matrix = try plan(folder, (Self.flat, rate))
+    let said = try Program.incentive("explain", matrix, "--payee", "ann", "--period", "2026-02").output
+    #expect(said.contains("30,000.00 × 7% (attainment 110%)"), "\(said)")
+    let walked = try plan(
+      folder, (Self.flat, Self.tiers), ("measure: bookings\n", "measure: bookings\n    from: 2026-02-01\n"))
+    let steps = try Program.incentive("explain", walked, "--payee", "ann", "--period", "2026-02").output
+    #expect(steps.contains("30,000.00 × 10%, from 60,000.00 on"), "\(steps)")
+    let held = try plan(
+      folder, (Self.flat, "{rate: 10%, review: {above: 50000}, round: {at: line}}"))
+    let notes = try Program.incentive("explain", held, "--payee", "ann", "--period", "2026-01").output
+    #expect(notes.contains("held for review: 60,000.00 is more than 50,000"), "\(notes)")
+    #expect(notes.contains("held 6,000.00: would be earned, but is under review"), "\(notes)")
+  }
 }

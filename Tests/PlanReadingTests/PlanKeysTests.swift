@@ -23,6 +23,7 @@ import YAMLSource
         control: {zzzzz: 1, rows: 1}
         key: id
         columns: {id: text, x: {zzzzz: 1, type: text}, d: date, n: money}
+    constants: {k: [{zzzzz: 1, value: 1}]}
     people:
       zzzzz: 1
       table: t
@@ -96,6 +97,6 @@ import YAMLSource
       for (place, item) in (node.items ?? []).enumerated() { walk(item, path + [String(place)]) }
     }
     walk(root, [])
-    #expect(count == 28)
+    #expect(count == 29)
   }
 }

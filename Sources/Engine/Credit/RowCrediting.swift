@@ -99,6 +99,7 @@ struct RowCrediting: Sendable {
         days: periods.days, rejected: &rejected)
     }
     let owners = try Owners(credit, of: table, tables: tables, people: people)
+    let wanted = try credit.condition.map { condition throws(Diagnostic) in try table.mask(condition) }
     do {
       let shares = try credit.split.flatMap { split throws(ArithmeticOverflow) -> Shares? in
         guard let table = tables[split.table] else { return nil }
@@ -107,16 +108,11 @@ struct RowCrediting: Sendable {
       return Input(
         days: days, amounts: cells, noAmount: amounts.missing,
         owners: owners,
-        wanted: try credit.condition.map { condition throws(ArithmeticOverflow) in
-          try ColumnEvaluator(rowCount: table.rowCount) { table[$0] }.mask(condition)
-        }, shares: shares, rates: rates,
+        wanted: wanted, shares: shares, rates: rates,
         product: try ScaledProduct(
           places: places + (rates?.places ?? 0), to: credit.rounding.places, credit.rounding.mode))
     } catch {
-      throw Diagnostic(
-        .arithmeticOverflow, .error,
-        credit.condition.map { "a figure of `where: \($0.text)` is too large" } ?? "a figure is too large",
-        at: rule.name.span)
+      throw Diagnostic(.arithmeticOverflow, .error, "a figure is too large", at: rule.name.span)
     }
   }
 

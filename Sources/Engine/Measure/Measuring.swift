@@ -92,20 +92,18 @@ struct Measuring {
   ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
     let stretches = lines.stretches(size: 1 << 16)
-    let sums = Parallel.map(stretches.count) { index -> (first: Int, cells: [Int64])? in
+    let sums = Parallel.map(stretches.count) { index -> Result<(first: Int, cells: [Int64]), Diagnostic> in
       let range = stretches[index]
       let first = Int(lines.payee[range.lowerBound])
       let last = Int(lines.payee[range.upperBound - 1])
       var cells = [Int64](repeating: 0, count: (last - first + 1) * periods)
-      do {
+      return Result { () throws(Diagnostic) in
         try add(lines, of: rule, range, places, first * periods, &cells)
-      } catch {
-        return nil
+        return (first * periods, cells)
       }
-      return (first * periods, cells)
     }
     for sum in sums {
-      guard let sum else { throw overflow() }
+      let sum = try sum.get()
       for (offset, cell) in sum.cells.enumerated() where cell != 0 {
         let (total, carried) = totals[sum.first + offset].addingReportingOverflow(cell)
         if carried { throw overflow() }
@@ -118,16 +116,17 @@ struct Measuring {
   private func add(
     _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int, _ first: Int,
     _ cells: inout [Int64]
-  ) throws(ArithmeticOverflow) {
+  ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
-    let wanted = try measure.condition.map { condition throws(ArithmeticOverflow) in
-      try LineColumns(lines: lines, range: range, context: context).mask(condition)
+    let wanted = try measure.condition.map { condition throws(Diagnostic) in
+      try LineColumns(lines: lines, range: range, context: context).mask(condition, measure.name.span)
     }
-    let addends = try addends(lines, of: rule, range, places)
+    let addends: [Int64]?
+    do { addends = try self.addends(lines, of: rule, range, places) } catch { throw overflow() }
     for line in range where wanted?[line - range.lowerBound] ?? true {
       let place = Int(lines.payee[line]) * periods + Int(lines.period[line]) - first
       let (sum, carried) = cells[place].addingReportingOverflow(addends?[line - range.lowerBound] ?? 1)
-      if carried { throw ArithmeticOverflow() }
+      if carried { throw overflow() }
       cells[place] = sum
     }
   }

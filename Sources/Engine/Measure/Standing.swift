@@ -1,3 +1,4 @@
+import Diagnostics
 import Money
 import Parallelism
 import PlanCalendar
@@ -21,14 +22,15 @@ struct Standing: Sendable {
   private let before: [String: [Int64]]
   private let places: Int
 
-  init(_ measured: Measured, over span: Span, _ context: RunData) throws(ArithmeticOverflow) {
+  init(_ measured: Measured, over span: Span, _ context: RunData) throws(Diagnostic) {
     let measure = measured.measure
     let sources = measure.credits.compactMap { context.credited[$0] }
-    let (lines, from) = try LineMerging.merged(sources, context)
+    let (lines, from): (CreditedLines, LineSources)
+    do { (lines, from) = try LineMerging.merged(sources, context) } catch { throw measure.overflow }
     let starts = span == .window ? measured.windows : Array(measured.windows.indices)
     let stretches = lines.stretches(size: 1 << 16)
-    let found = Parallel.map(stretches.count) { index -> Result<[Int64], ArithmeticOverflow> in
-      Result { () throws(ArithmeticOverflow) in
+    let found = Parallel.map(stretches.count) { index -> Result<[Int64], Diagnostic> in
+      Result { () throws(Diagnostic) in
         try Self.figures(lines, stretches[index], starts, measure, context)
       }
     }
@@ -47,9 +49,9 @@ struct Standing: Sendable {
   /// What the lines of a stretch of whole payees come to before each of them.
   private static func figures(
     _ lines: CreditedLines, _ range: Range<Int>, _ starts: [Int], _ measure: Measure, _ context: RunData
-  ) throws(ArithmeticOverflow) -> [Int64] {
-    let counts = try measure.condition.map { condition throws(ArithmeticOverflow) in
-      try LineColumns(lines: lines, range: range, context: context).mask(condition)
+  ) throws(Diagnostic) -> [Int64] {
+    let counts = try measure.condition.map { condition throws(Diagnostic) in
+      try LineColumns(lines: lines, range: range, context: context).mask(condition, measure.name.span)
     }
     var figures: [Int64] = []
     figures.reserveCapacity(range.count)
@@ -63,7 +65,7 @@ struct Standing: Sendable {
       figures.append(sum)
       guard counts?[line - range.lowerBound] ?? true else { continue }
       let (next, overflow) = sum.addingReportingOverflow(lines.amount[line])
-      if overflow { throw ArithmeticOverflow() }
+      if overflow { throw measure.overflow }
       sum = next
     }
     return figures

@@ -19,42 +19,46 @@ struct ComponentLines {
     _ component: Component, summed: Bool, standing: Standing.Span?, context: RunData
   ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
-    do {
-      takesPart = try Self.participation(component, context)
+    takesPart = try Self.participation(component, context)
+    do throws(ArithmeticOverflow) {
       (lines, from) = try LineMerging.merged(sources, context)
-      try keepWanted(component, context)
-      if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
-        lines.standing = try Standing(measured, over: standing, context).figures(
-          of: component.credits, from, count: lines.count)
-      }
-      if summed {
-        guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
-          throw ArithmeticOverflow()
-        }
-        lines = sums
-      }
     } catch {
-      throw Diagnostic(
-        .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
-        at: component.name.span)
+      throw Self.tooLarge(component)
+    }
+    try keepWanted(component, context)
+    if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
+      lines.standing = try Standing(measured, over: standing, context).figures(
+        of: component.credits, from, count: lines.count)
+    }
+    if summed {
+      guard let sums = lines.summed(payees: context.people.count, context.periodOfDay) else {
+        throw Self.tooLarge(component)
+      }
+      lines = sums
     }
   }
 
-  private mutating func keepWanted(_ component: Component, _ context: RunData) throws(ArithmeticOverflow) {
+  private static func tooLarge(_ component: Component) -> Diagnostic {
+    Diagnostic(
+      .arithmeticOverflow, .error, "the amounts of component `\(component.name.text)` are too large",
+      at: component.name.span)
+  }
+
+  private mutating func keepWanted(_ component: Component, _ context: RunData) throws(Diagnostic) {
     let isAlwaysInForce = component.from == nil && component.to == nil
     let periods = context.plan.calendar.periods.count
     if component.condition == nil, component.payees == nil, isAlwaysInForce { return }
     let lines = lines
     let stretches = lines.stretches(size: 1 << 16)
-    let found = Parallel.map(stretches.count) { index -> Result<[Int32], ArithmeticOverflow> in
-      Result { () throws(ArithmeticOverflow) in
+    let found = Parallel.map(stretches.count) { index -> Result<[Int32], Diagnostic> in
+      Result { () throws(Diagnostic) in
         let range = stretches[index]
         let columns = LineColumns(lines: lines, range: range, context: context)
-        let wanted = try component.condition.map { condition throws(ArithmeticOverflow) in
-          try columns.mask(condition)
+        let wanted = try component.condition.map { condition throws(Diagnostic) in
+          try columns.mask(condition, component.name.span)
         }
-        let payees = try component.payees.map { condition throws(ArithmeticOverflow) in
-          try columns.mask(condition)
+        let payees = try component.payees.map { condition throws(Diagnostic) in
+          try columns.mask(condition, component.name.span)
         }
         return range.compactMap { line in
           let place = line - range.lowerBound
@@ -79,7 +83,7 @@ struct ComponentLines {
   /// first or last day; lines on other days add to that.
   private static func participation(
     _ component: Component, _ context: RunData
-  ) throws(ArithmeticOverflow) -> [Bool] {
+  ) throws(Diagnostic) -> [Bool] {
     let periods = context.plan.calendar.periods
     let inForce = periods.map { period in
       (component.from.map { $0 < period.end } ?? true) && (component.to.map { $0 >= period.start } ?? true)
@@ -91,7 +95,8 @@ struct ComponentLines {
     }
     for (index, period) in periods.enumerated() where inForce[index] {
       for day in [period.start, period.lastDay] {
-        let mask = try LineColumns(everyoneOn: day, period: index, context: context).mask(condition)
+        let mask = try LineColumns(everyoneOn: day, period: index, context: context)
+          .mask(condition, component.name.span)
         for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
       }
     }

@@ -1,5 +1,5 @@
+package import Diagnostics
 package import Expressions
-package import Money
 import PlanCalendar
 package import Tables
 
@@ -56,13 +56,22 @@ package struct LineColumns {
   }
 
   /// For each line, whether the condition holds.
-  package func mask(_ condition: Expression) throws(ArithmeticOverflow) -> [Bool] {
-    var found: [String: Column] = [:]
-    let evaluator = ColumnEvaluator(rowCount: payee.count) { name in
-      if let column = found[name] { return column }
-      found[name] = column(name)
-      return found[name]
+  ///
+  /// Where that cannot be said, the fault names the row; `span` is told for what has none.
+  package func mask(_ condition: Expression, _ span: SourceSpan) throws(Diagnostic) -> [Bool] {
+    do {
+      return try ColumnEvaluator(condition, rowCount: payee.count) { column($0) }.mask()
+    } catch {
+      throw diagnostic(error, condition, span)
     }
-    return try evaluator.mask(condition)
+  }
+
+  private func diagnostic(_ fault: EvaluationFault, _ expression: Expression, _ span: SourceSpan)
+    -> Diagnostic
+  {
+    guard let table, let line = fault.row, row[line] >= 0 else {
+      return fault.diagnostic(of: expression, at: .source(span))
+    }
+    return fault.diagnostic(of: expression, at: table.location(row: Int(row[line])))
   }
 }

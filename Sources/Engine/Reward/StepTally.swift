@@ -42,7 +42,7 @@ extension Explaining {
     let count = Int32(periodCount)
     var tally = StepTally()
     do {
-      for extent in batching.extents(rows: 4096) {
+      for extent in batching.extents(rows: 512) {
         if isCancelled() { return nil }
         let explanation = try explanation(batching, extent)
         for (line, steps) in zip(extent.lines, explanation.lines)

@@ -9,9 +9,9 @@ enum StageDefinition: Sendable, Equatable {
   case people(People, ignoring: [String])
   case ranks(table: String, id: String)
   case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)
-  case measure(Measure.Total, credits: [String], condition: String?, window: Grain?, Quota?, Frame)
+  case measure(Measure.Total, credits: [String], condition: Expression?, window: Grain?, Quota?, Frame)
   case component(
-    module: String, credits: [String], measure: String?, condition: String?, payees: String?,
+    module: String, credits: [String], measure: String?, condition: Expression?, payees: Expression?,
     from: CalendarDate?, to: CalendarDate?, config: JSONValue,
     isSummed: Bool, Frame)
 
@@ -25,14 +25,14 @@ enum StageDefinition: Sendable, Equatable {
 
   init(_ measure: Measure, _ frame: Frame) {
     self = .measure(
-      measure.total, credits: measure.credits, condition: measure.condition?.text, window: measure.window,
+      measure.total, credits: measure.credits, condition: measure.condition, window: measure.window,
       measure.quota, frame)
   }
 
   init(_ component: Component, isSummed: Bool, _ frame: Frame) {
     self = .component(
       module: component.module.text, credits: component.credits, measure: component.measure,
-      condition: component.condition?.text, payees: component.payees?.text, from: component.from,
+      condition: component.condition, payees: component.payees, from: component.from,
       to: component.to, config: component.config, isSummed: isSummed, frame)
   }
 }

@@ -32,7 +32,8 @@ extension Desk {
       document.isPlan
     else { throw RPCError(.invalidParams, "the first argument is the address of a plan that is open") }
     let analysis = analysis(of: document)
-    if analysis.file.plan == nil {
+    let isRefused = command == .compare && analysis.diagnostics.hasErrors
+    if analysis.file.plan == nil || isRefused {
       let first = analysis.diagnostics.first { $0.severity == .error }?.message ?? "it has no content"
       throw RPCError(.diagnostics, "the plan has faults: \(first)")
     }

@@ -13,6 +13,15 @@ package enum PlanKeys {
     PlanKey(
       "data", .required, .entries(.table, .keys(table)),
       "Tables of rows: CSV files below the data folder, or rows in the plan itself"),
+    PlanKey(
+      "constants", .optional(nil),
+      .entries(.heading, .either([.number, .share, .date, .boolean, .text, .list(.keys(constant))])),
+      "Values that all conditions and formulas may name, the same always or from days on",
+      example: "constants: {large_deal: 250000}"),
+    PlanKey(
+      "define", .optional(nil), .entries(.heading, .text),
+      "Conditions and formulas that all others may name, with or without values that they are given",
+      example: "define: {is_large: amount >= large_deal}"),
     PlanKey("people", .required, .keys(people), "The payees, and what is known of them"),
     PlanKey("credits", .required, .entries(.rule, .keys(rule)), "Who gets credit for which rows"),
     PlanKey(
@@ -49,6 +58,12 @@ package enum PlanKeys {
       "years", .optional(nil), .entries(.heading, .date),
       "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
     PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+  ]
+
+  private static let constant = [
+    PlanKey("from", .optional("before all others"), .date, "The first day of the value"),
+    PlanKey(
+      "value", .required, .either([.number, .share, .date, .boolean, .text]), "The value from that day on"),
   ]
 
   private static let payment = [

@@ -5,9 +5,9 @@ import Tables
 /// Compares the cells of a column of numbers or days with one value, without a value a cell.
 struct ColumnComparison {
   private let comparison: Expression.Comparison
-  private let literal: Expression.Literal
+  private let literal: Expression.Value
 
-  init(_ comparison: Expression.Comparison, _ literal: Expression.Literal) {
+  init(_ comparison: Expression.Comparison, _ literal: Expression.Value) {
     self.comparison = comparison
     self.literal = literal
   }
@@ -17,18 +17,16 @@ struct ColumnComparison {
   /// An empty cell is different from every value, and neither below nor above it.
   func flags(of column: Column) -> [Bool]? {
     switch (column.values, literal) {
-    case (.integer(let cells), .number(let number)): flags(cells, number, places: 0, column.missing)
-    case (.decimal(let cells, let places), .number(let number)):
-      flags(cells, number, places: places, column.missing)
-    case (.date(let days), .date(let date)): flags(days, date.day, column.missing)
-    default: nil
+    case (.date(let days), .date(let date)): return flags(days, date.day, column.missing)
+    case (.integer(let cells), _): return flags(cells, places: 0, column.missing)
+    case (.decimal(let cells, let places), _): return flags(cells, places: places, column.missing)
+    default: return nil
     }
   }
 
-  private func flags(_ cells: [Int64], _ number: ExactDecimal, places: Int, _ missing: [Bool]?) -> [Bool]? {
-    let short = number.normalized
-    guard short.scale <= places, let scaled = try? short.rescaled(to: places, rounding: .down),
-      let bound = Int64(exactly: scaled)
+  private func flags(_ cells: [Int64], places: Int, _ missing: [Bool]?) -> [Bool]? {
+    guard let short = literal.decimal?.normalized, short.scale <= places,
+      let scaled = try? short.rescaled(to: places, rounding: .down), let bound = Int64(exactly: scaled)
     else { return nil }
     return flags(cells, bound, missing)
   }

@@ -1,0 +1,58 @@
+;; Drives Plugins/Editors/emacs in a real Emacs: opens PLAN, waits for payouts and faults, edits a rate, waits for the
+;; payouts to move. Prints what was on the screen as one JSON object.
+(package-initialize)
+(setq make-backup-files nil auto-save-default nil create-lockfiles nil eglot-sync-connect 20)
+(add-to-list 'load-path (getenv "PLUGIN"))
+(require 'incentive)
+(require 'json)
+(setq incentive-command (list (getenv "INCENTIVE") "lsp"))
+(find-file (getenv "PLAN"))
+
+(defun test-hints ()
+  "The hints by line."
+  (let (found)
+    (dolist (overlay incentive--hints found)
+      (push (cons (number-to-string (line-number-at-pos (overlay-start overlay)))
+                  (string-trim (overlay-get overlay 'after-string)))
+            found))))
+
+(defun test-until (done)
+  "Wait until DONE gives something; timers of idleness run as they would between key strokes."
+  (let ((end (+ (float-time) 15)))
+    (while (and (not (funcall done)) (< (float-time) end))
+      (accept-process-output nil 0.05)
+      (incentive--draw (current-buffer)))))
+
+(defun test-put (old new)
+  "Put NEW in the place of the first OLD."
+  (goto-char (point-min))
+  (search-forward old)
+  (replace-match new t t))
+
+(let ((out (list (cons 'version emacs-version) (cons 'mode (symbol-name major-mode)))))
+  (apply #'eglot (eglot--guess-contact))
+  (test-until (lambda () (rassoc "ann · 10,000.00" (test-hints))))
+  (push (cons 'before (test-hints)) out)
+  (test-put "rate: 10%" "rate: 12%")
+  (eglot--signal-textDocument/didChange)
+  (test-until (lambda () (rassoc "ann · 12,000.00" (test-hints))))
+  (push (cons 'after (test-hints)) out)
+  (goto-char (point-min))
+  (search-forward "method")
+  (push (cons 'hover (plist-get (plist-get (jsonrpc-request (eglot-current-server) :textDocument/hover
+                                                            (eglot--TextDocumentPositionParams)) :contents) :value))
+        out)
+  (test-put "method: marginal" "method: marginl")
+  (eglot--signal-textDocument/didChange)
+  (flymake-mode 1)
+  (flymake-start)
+  (test-until (lambda () (flymake-diagnostics)))
+  (push (cons 'diagnostics (vconcat (mapcar (lambda (fault)
+                                              (list (cons 'line (line-number-at-pos (flymake-diagnostic-beg fault)))
+                                                    (cons 'message (flymake-diagnostic-text fault))))
+                                            (flymake-diagnostics))))
+        out)
+  (princ (concat (json-encode out) "\n"))
+  (ignore-errors (eglot-shutdown (eglot-current-server) nil 5))
+  (set-buffer-modified-p nil)
+  (kill-emacs 0))
