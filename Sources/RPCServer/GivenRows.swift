@@ -29,11 +29,12 @@ struct GivenRows {
     } else if let columns = object?["columns"]?.object, object?.count == 1 {
       try Self.check(columns.keys, names, schema)
       let lengths = Set(columns.members.map { $0.value.array?.count ?? -1 })
-      guard lengths.count <= 1, let count = lengths.first ?? 0, count >= 0 else {
+      let length = lengths.first ?? 0
+      guard lengths.count <= 1, length >= 0 else {
         throw Self.fault(schema, "must hold columns that are arrays of one length")
       }
       let cells = names.map { columns[$0]?.array }
-      rows = (0..<count).map { row in cells.map { $0?[row] ?? .null } }
+      rows = (0..<length).map { row in cells.map { $0?[row] ?? .null } }
     } else {
       throw Self.fault(schema, "must be {\"rows\": [{…}]} or {\"columns\": {…}}")
     }

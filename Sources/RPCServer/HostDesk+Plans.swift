@@ -1,6 +1,6 @@
 import Diagnostics
-import JSONCore
-import JSONRPC
+package import JSONCore
+package import JSONRPC
 import ModuleHost
 import Money
 import PlanCalendar

@@ -1,7 +1,7 @@
 import Diagnostics
 import Engine
 import JSONCore
-package import JSONRPC
+import JSONRPC
 import ModuleHost
 import PlanCalendar
 import PlanModel

@@ -1,6 +1,6 @@
 import Glibc
 import JSONCore
-package import JSONRPC
+import JSONRPC
 
 /// The host as a JSON-RPC server: the methods of programs, on standard input and output.
 package struct HostServer {

@@ -59,7 +59,7 @@ package struct StatementReport: Sendable {
   }
 
   /// The sums of the components over these places, which are counted as those of `report(places:)`.
-  package func totals(places: some Sequence<Int32>) -> Totals {
+  package func totals(places: some Collection<Int32>) -> Totals {
     var parts: [(name: String, unit: String, amount: ExactDecimal?)] = []
     var units: [(unit: String, amount: ExactDecimal?)] = [(result.data.plan.currency.code, .zero)]
     for component in result.components {
