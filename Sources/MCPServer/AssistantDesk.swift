@@ -3,7 +3,7 @@ import JSONRPC
 import RPCServer
 
 /// Answers the messages of the Model Context Protocol from the methods of the host.
-struct AssistantDesk {
+final class AssistantDesk {
   typealias Answer = @Sendable (AssistantDesk, RPCParameters, RPCContext, Era) throws(RPCError) -> JSONObject
 
   /// How a request speaks: naming the version in each request, or after `initialize`.
@@ -36,8 +36,22 @@ struct AssistantDesk {
     "server/discover", "tools/list", "resources/list", "resources/templates/list", "resources/read",
   ]
 
+  /// What answers each method.
+  var handlers: [String: RPCDispatcher.Handler] {
+    var handlers: [String: RPCDispatcher.Handler] = [:]
+    for (name, answer) in Self.methods { handlers[name] = handler(name, answer) }
+    return handlers
+  }
+
+  private func handler(_ name: String, _ answer: @escaping Answer) -> RPCDispatcher.Handler {
+    return { [self] params, context throws(RPCError) in
+      let result = try self.answer(name, params, context, answer)
+      return result
+    }
+  }
+
   /// Answers a request as its era wants it.
-  func answer(
+  private func answer(
     _ method: String, _ params: RPCParameters, _ context: RPCContext, _ answer: Answer
   ) throws(RPCError) -> JSONValue {
     let version = params.optional("_meta")?[Self.versionKey]

@@ -24,12 +24,6 @@ package struct AssistantServer {
       input: STDIN_FILENO, output: HostServer.outputForFrames(), cancelling: .unanswered,
       mostWaiting: HostServer.mostWaiting)
     let desk = AssistantDesk(HostDesk(start), version: start.version)
-    var methods: [String: RPCDispatcher.Handler] = [:]
-    for (name, answer) in AssistantDesk.methods {
-      methods[name] = { params, context throws(RPCError) in
-        try desk.answer(name, params, context, answer)
-      }
-    }
-    return loop.run(RPCDispatcher(methods, answersBatches: false), onEndOfInput: { exit(0) })
+    return loop.run(RPCDispatcher(desk.handlers, answersBatches: false), onEndOfInput: { exit(0) })
   }
 }

@@ -37,15 +37,22 @@ package struct HostMethod: Sendable {
   /// The method with this name.
   package static func named(_ name: String) -> HostMethod? { all.first { $0.name == name } }
 
-  /// Answers a request, if the session allows it and the method knows its parameters.
+  /// Answers one request.
   package func answer(
     _ desk: HostDesk, _ params: RPCParameters, _ context: RPCContext
   ) throws(RPCError) -> JSONValue {
-    try desk.admit(name, right)
-    let known = parameters.map(\.name)
-    try Self.refuseByPlace(params, name, known)
-    try params.allow(only: known)
-    return try answer(desk, params, context)
+    try handler(desk)(params, context)
+  }
+
+  /// What answers requests, if the session allows it and the method knows their parameters.
+  func handler(_ desk: HostDesk) -> RPCDispatcher.Handler {
+    let (name, right, known, answer) = (name, right, parameters.map(\.name), answer)
+    return { params, context throws(RPCError) in
+      try desk.admit(name, right)
+      try Self.refuseByPlace(params, name, known)
+      try params.allow(only: known)
+      return try answer(desk, params, context)
+    }
   }
 
   /// Parameters go by name: their order is no part of the protocol.

@@ -26,9 +26,7 @@ package struct HostServer {
       input: STDIN_FILENO, output: Self.outputForFrames(), mostWaiting: Self.mostWaiting)
     let desk = HostDesk(start)
     var methods: [String: RPCDispatcher.Handler] = [:]
-    for method in HostMethod.all {
-      methods[method.name] = { params, context throws(RPCError) in try method.answer(desk, params, context) }
-    }
+    for method in HostMethod.all { methods[method.name] = method.handler(desk) }
     methods["exit"] = { _, _ in
       loop.stop()
       return .null
