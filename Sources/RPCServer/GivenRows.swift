@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONCore
 import JSONRPC
+import Money
 import Tables
 
 /// Rows of a table that stand in a request, as the CSV text that the tables' reader takes.
