@@ -10,7 +10,7 @@ package struct AssistantServer {
   private static let page = 50
   private static let mostParts = 25
 
-  private let start: HostDesk.Start
+  private var start: HostDesk.Start
 
   package init(_ start: HostDesk.Start) {
     self.start = start
