@@ -49,7 +49,8 @@ extension HostDesk {
     } else if let text = text?.string {
       if !role.seesAll { throw RPCError(.forbidden, "the role `\(role.text)` looks at given plans only") }
       let file = PlanFile(bytes: Array(text.utf8), file: old.planFile.file)
-      let new = PlanSession(file, after: old)
+      // With modules of its own: those of the old plan hold its terms.
+      let new = PlanSession(file, modules: directory)
       if file.plan == nil { throw refusal("the edited plan has errors", new.diagnostics) }
       return (old, new)
     } else {

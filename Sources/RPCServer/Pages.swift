@@ -17,7 +17,7 @@ struct Pages {
   static let largestPage = 10_000
 
   private let usualPage: Int
-  private var lists: [Int: List] = [:]
+  private var lists: [Int: (list: List, page: Int)] = [:]
   private var next = 1
 
   /// Pages of so many items unless a request says otherwise.
@@ -25,9 +25,9 @@ struct Pages {
 
   /// Puts the first page of a list into an answer, and the cursor of the second if there is one.
   mutating func begin(_ list: List, _ params: RPCParameters, in answer: inout JSONObject) throws(RPCError) {
-    let size = try size(params)
+    let size = try size(params) ?? usualPage
     if list.count > size {
-      lists[next] = list
+      lists[next] = (list, size)
       lists[next - Self.mostLists] = nil
       next += 1
     }
@@ -38,11 +38,11 @@ struct Pages {
   func page(_ params: RPCParameters) throws(RPCError) -> JSONValue {
     let cursor = try params.string("cursor")
     let parts = cursor.split(separator: ".").compactMap { Int($0) }
-    guard parts.count == 2, let list = lists[parts[0]], (0..<list.count).contains(parts[1]) else {
+    guard parts.count == 2, let (list, page) = lists[parts[0]], (0..<list.count).contains(parts[1]) else {
       throw RPCError(.invalidParams, "there is no page `\(cursor)`, or not any more: ask for the list anew")
     }
     var answer = JSONObject()
-    put(list, parts[0], parts[1], try size(params), in: &answer)
+    put(list, parts[0], parts[1], try size(params) ?? page, in: &answer)
     return .object(answer)
   }
 
@@ -53,8 +53,8 @@ struct Pages {
     if end < list.count { answer["cursor"] = .string("\(id).\(end)") }
   }
 
-  private func size(_ params: RPCParameters) throws(RPCError) -> Int {
-    guard let limit = params.optional("limit") else { return usualPage }
+  private func size(_ params: RPCParameters) throws(RPCError) -> Int? {
+    guard let limit = params.optional("limit") else { return nil }
     guard let size = limit.int, (1...Self.largestPage).contains(size) else {
       throw RPCError(.invalidParams, "`limit` must be a whole number from 1 to \(Self.largestPage)")
     }
