@@ -32,6 +32,8 @@ let package = Package(
   products: [
     .executable(name: "incentive", targets: ["incentive"]),
     .executable(name: "incentive-commission", targets: ["Commission"]),
+    .executable(name: "incentive-contests", targets: ["Contests"]),
+    .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
@@ -124,6 +126,8 @@ let package = Package(
     .executableTarget(name: "incentive", dependencies: ["CommandLine"], swiftSettings: strict),
     // Reward modules
     module("Commission"),
+    module("Contests"),
+    module("NonCash"),
     module("Bonus"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -163,7 +167,7 @@ let package = Package(
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
         "TestRPCServer",
-        "FixedModule",
+        "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )

@@ -7,9 +7,11 @@ struct Attainment {
   private let value: NumberColumn
   private let quota: NumberColumn
 
-  init(_ periods: Frame) throws(CalculationFault) {
-    value = try periods.numbers("value")
-    quota = try periods.numbers("quota")
+  /// The figures of the component's own measure, or of another.
+  init(_ periods: Frame, of measure: String? = nil) throws(CalculationFault) {
+    let head = measure.map { $0 + "." } ?? ""
+    value = try periods.numbers(head + "value")
+    quota = try periods.numbers(head + "quota")
   }
 
   /// Whether the figure of a row has reached a share of its quota, compared without any division.
@@ -21,6 +23,11 @@ struct Attainment {
     } catch {
       throw CalculationFault("a figure or a quota is too large")
     }
+  }
+
+  /// The figure and the quota of a row; nil without a quota, or with one of zero.
+  func pair(_ row: Int) -> (value: ExactDecimal, base: ExactDecimal)? {
+    quota.isMissing(row) || quota.values[row] <= 0 ? nil : (value.decimal(row), quota.decimal(row))
   }
 
   /// The attainment in words, to two digits of a percent.

@@ -180,7 +180,7 @@ package struct DerivationBuilder {
     figures.givenPeriods.compactMap { given in
       if given.missing[place] { return nil }
       let value = ExactDecimal(coefficient: Int128(given.cells[place]), scale: given.places).grouped
-      let text = "\(given.name) \(value)" + (given.unit.map { " \($0)" } ?? "")
+      let text = "\(given.name) \(value)" + (given.unit.map { $0.isEmpty ? "" : " \($0)" } ?? "")
       return Derivation.Note(text: text + (given.summary.map { ": \($0)" } ?? ""), location: source)
     }
   }

@@ -32,7 +32,27 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
     #expect(
       outcome.output
-        == "14 passed, 0 failed, columns inline\n14 passed, 0 failed, columns in shared memory\n")
+        == "28 passed, 0 failed, columns inline\n28 passed, 0 failed, columns in shared memory\n")
+  }
+
+  @Test(
+    "the contests and the module of points and gifts pass their cases",
+    arguments: [("Contests", 50), ("NonCash", 25)])
+  func others(module: String, least: Int) throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Docs/Examples/commission-python/run_conformance.py"), "--cases",
+        Project.path("Plugins/\(module)/Conformance"), "--",
+        Project.program("incentive-\(module.lowercased())"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    for line in lines {
+      #expect(try #require(line.split(separator: " ").first.flatMap { Int($0) }) >= least)
+      #expect(line.contains(" 0 failed"))
+    }
   }
 
   @Test("the Python module takes the Swift one's place without changing a byte")

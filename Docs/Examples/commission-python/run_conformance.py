@@ -37,7 +37,7 @@ class Module:
     def call(self, method, params):
         self.count += 1
         request = {"jsonrpc": "2.0", "id": self.count, "method": method, "params": params}
-        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.write(json.dumps(request, default=str) + "\n")
         self.process.stdin.flush()
         reply = json.loads(self.process.stdout.readline())
         assert reply["id"] == self.count, reply
@@ -58,8 +58,10 @@ class Module:
         return result
 
 
-def column(name, cells, whole):
+def column(name, cells, whole, kind):
     """A column of the protocol from cells: decimals are texts of digits, None is empty; the whole column tells the kind."""
+    if kind == "date" and not any(whole):
+        return {"name": name, "type": "date", "values": cells}
     known = [cell for cell in whole if cell is not None]
     if known and all(isinstance(cell, str) and DECIMAL.fullmatch(cell) for cell in known):
         places = max(len(cell.partition(".")[2]) for cell in known)
@@ -76,8 +78,9 @@ def column(name, cells, whole):
     return {"name": name, "type": "integer", "values": cells}
 
 
-def frame(rows, names, whole):
-    columns = [column(name, [row.get(name) for row in rows], [row.get(name) for row in whole]) for name in names]
+def frame(rows, names, whole, needs):
+    kinds = {need["name"]: need.get("kind") for need in needs}
+    columns = [column(n, [row.get(n) for row in rows], [row.get(n) for row in whole], kinds.get(n)) for n in names]
     return {"count": len(rows), "columns": columns}
 
 
@@ -118,9 +121,11 @@ def run(module, case):
         for need in table_needs:
             names = (["payee"] if "person" in need else []) + [c["name"] for c in need["columns"]]
             rows = case.get("tables", {}).get(need["name"], [])
-            tables[need["name"]] = frame([r for r in rows if "person" not in need or r["payee"] in payees], names, rows)
-        return {"component": "case", "tables": tables, "lines": frame(lines, line_names, case["lines"]),
-                "periods": frame(periods, period_names, case["periods"])}
+            own = [row for row in rows if "person" not in need or row["payee"] in payees]
+            tables[need["name"]] = frame(own, names, rows, need["columns"])
+        return {"component": "case", "tables": tables,
+                "lines": frame(lines, line_names, case["lines"], answer["needs"]["lines"]),
+                "periods": frame(periods, period_names, case["periods"], answer["needs"]["periods"])}
 
     lines, periods = case["lines"], case["periods"]
     params = batch(lines, periods)
