@@ -105,9 +105,10 @@ let package = Package(
     library(
       "RPCServer",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Money", "PlanCalendar",
-        "JSONRPC", "JSONCore", "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Tables", "Money",
+        "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
+    library("MCPServer", ["RPCServer", "JSONRPC", "JSONCore"]),
     library(
       "LSPServer",
       [
@@ -118,7 +119,8 @@ let package = Package(
     library(
       "CommandLine",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "MCPServer", "LSPServer",
+        "SystemIO",
         "Money", "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

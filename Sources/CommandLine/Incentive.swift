@@ -11,7 +11,7 @@ struct Incentive: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, NewCommand.self,
       DiffCommand.self, FormatCommand.self, SchemaCommand.self, ModulesCommand.self, RPCCommand.self,
-      LSPCommand.self,
+      MCPCommand.self, LSPCommand.self,
     ])
 }
 

@@ -20,7 +20,11 @@ package struct StatementReport: Sendable {
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let periods = period.map { $0..<$0 + 1 } ?? result.periods
     let count = result.data.plan.calendar.periods.count
-    let rows = payees.flatMap { payee in periods.map { Int32(payee * count + $0) } }
+    return report(places: payees.flatMap { payee in periods.map { Int32(payee * count + $0) } })
+  }
+
+  /// The rows at these places: the payee's number times the count of the calendar's periods, and the period's.
+  package func report(places rows: [Int32]) -> Report {
     let words: Set<String> = ["payee", "name", "period", "start", "end", "paid_on", "currency", "notes"]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
@@ -51,14 +55,18 @@ package struct StatementReport: Sendable {
     let periods = result.data.plan.calendar.periods.count
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let wanted = period.map { $0..<$0 + 1 } ?? result.periods
+    return totals(
+      places: payees.lazy.flatMap { payee in wanted.lazy.map { Int32(payee * periods + $0) } })
+  }
+
+  /// The sums of the components over these places, which are counted as those of `report(places:)`.
+  package func totals(places: some Collection<Int32>) -> Totals {
     var parts: [(name: String, unit: String, amount: ExactDecimal?)] = []
     var units: [(unit: String, amount: ExactDecimal?)] = [(result.data.plan.currency.code, .zero)]
     for component in result.components {
       let amount = component.figures.map { figures in
         var sum = Int128(0)
-        for payee in payees {
-          for period in wanted { sum += Int128(figures.total[payee * periods + period]) }
-        }
+        for place in places { sum += Int128(figures.total[Int(place)]) }
         return ExactDecimal(coefficient: sum, scale: figures.places)
       }
       let unit = component.unit ?? result.data.plan.currency.code
