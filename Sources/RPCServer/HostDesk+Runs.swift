@@ -68,6 +68,9 @@ extension HostDesk {
   }
 
   func explain(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
+    if params.optional("period") != nil, params.optional("transaction") != nil {
+      throw RPCError(.invalidParams, "`period` and `transaction` exclude each other")
+    }
     let session = try session(params)
     _ = try params.string("payee")
     let outcome = try outcome(session, params, context, keepsLines: true)

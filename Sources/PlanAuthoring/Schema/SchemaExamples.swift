@@ -45,6 +45,14 @@ enum SchemaExamples {
         csv: |
           person,role,day,amount
         columns: {person: text, role: text, day: date, amount: money}
+      balances:
+        csv: |
+          payee,step,due,amount
+        columns: {payee: text, step: text, due: date?, amount: money}
+      fallen:
+        csv: |
+          person,date,since,paid
+        columns: {person: text, date: date, since: date, paid: money}
       deals:
         file: deals.csv
         control: {rows: 1, sums: {amount: 12.50}}
@@ -58,6 +66,7 @@ enum SchemaExamples {
           currency: text
           amount: money
           any_quantity: integer
+          margin: {type: money, formula: amount * 0.5, round: half-up, day: date}
     constants:
       number: 250000
       text: East
@@ -111,6 +120,12 @@ enum SchemaExamples {
       passed: {roll_up: {earnings: commission}}
     measures:
       won: {count: lines, credits: own, over: period}
+      regions: {distinct: region, credits: own, over: period}
+      usual: {average: amount, credits: own, over: period, round: {places: 2, mode: half-up}, if_none: 0}
+      share: {ratio: margin, to: amount, credits: own, over: period, round: {places: 4}, if_none: 0%}
+      least: {min: amount, credits: own, over: period, if_none: 0}
+      most_of: {max: amount, credits: own, over: period, if_none: 0}
+      latest: {last: amount, credits: own, over: period, if_none: 0}
       bookings:
         sum: amount
         credits: own
@@ -139,6 +154,36 @@ enum SchemaExamples {
     outputs:
       statements: {columns: {Pay: total, Reached: {value: bookings.attainment, round: {places: 4}}}}
       lines: {credits: own, columns: {Pay: total, Own: {value: commission.earned, round: {places: 2}}}}
+    teams:
+      attribute: team
+      parents: {North: All}
+      modules:
+        - {module: commission, team: North, enabled: false, from: 2026-01-01, to: 2026-02-01, reason: a, by: b}
+    settle:
+      opening: balances
+      steps:
+        most: {kind: cap, amount: 10000, components: [commission]}
+        own: {kind: cap, amount: payee.left}
+        draw:
+          kind: draw
+          amount: 2000
+          pays: advance
+          recoverable: true
+          from: 2026-01-01
+          to: 2026-12-31
+          recover: {from: 2026-03-01, max: 500, floor: 100}
+        fallen:
+          kind: clawback
+          table: fallen
+          person: person
+          date: date
+          since: since
+          paid: paid
+          bands: [{within: 90, share: 100%}]
+          round: {places: 2, mode: half-up}
+        left: {kind: clawback, table: fallen, person: person, date: date, since: since, paid: paid, pro_rata: 365}
+        held: {kind: holdback, share: 20%, release_after: 30, round: {places: 2, mode: half-up}}
+        rest: {kind: carry}
     extends: base.yaml
     include: [part.yaml]
 
