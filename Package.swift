@@ -99,16 +99,16 @@ let package = Package(
       "PlanAuthoring",
       [
         "Sessions", "Reports", "Engine", "ModuleHost", "PlanReading", "PlanModel", "YAMLSource", "SystemIO",
-        "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
+        "ModuleProtocol", "Tables", "Money", "PlanCalendar", "JSONCore", "Diagnostics",
       ]),
     // Faces
     library(
       "RPCServer",
       [
-        "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Money", "PlanCalendar", "JSONRPC",
-        "JSONCore",
-        "Diagnostics",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanModel", "ModuleHost", "Tables", "Money",
+        "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
+    library("MCPServer", ["RPCServer", "JSONRPC", "JSONCore"]),
     library(
       "LSPServer",
       [
@@ -119,7 +119,8 @@ let package = Package(
     library(
       "CommandLine",
       [
-        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "LSPServer", "SystemIO",
+        "PlanAuthoring", "Sessions", "Reports", "Engine", "ModuleHost", "RPCServer", "MCPServer", "LSPServer",
+        "SystemIO",
         "Money", "PlanCalendar", "PlanModel", "Tables", "JSONCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -146,6 +147,7 @@ let package = Package(
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
     tests("TablesTests", ["Tables", "Diagnostics"]),
+    tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),

@@ -13,12 +13,13 @@ struct CommissionComponent: RewardComponent {
       needs.row("amount", .number, at: "/rate")
       needs.rate(rate)
     case .perUnit(let rate, let units):
-      needs.row(units, .quantity, at: "/per_unit/units")
+      needs.row(NeedList.part(of: units), .number, at: "/per_unit/units")
       needs.rate(rate)
     case .tiers(let tiers): tiers.need(&needs)
     case .amount(let rate, let occasion):
       if occasion == .deal { needs.row("amount", .number, at: "/amount") }
-      needs.rate(rate, perPeriod: occasion == .period)
+      if occasion == .window { needs.period("window", at: "/amount/per") }
+      needs.rate(rate, perPeriod: occasion != .deal)
     }
     for multiplier in terms.multipliers { needs.rate(multiplier, perPeriod: terms.isPerPeriod) }
     if let gate = terms.gate {
@@ -92,7 +93,7 @@ struct CommissionComponent: RewardComponent {
 extension Terms.Tiers {
   /// The columns that the walk looks at.
   fileprivate func need(_ needs: inout NeedList) {
-    needs.row(base, units == nil ? .number : .quantity, at: units == nil ? "/tiers" : "/tiers/units")
+    needs.row(base, .number, at: units == nil ? "/tiers" : "/tiers/units")
     if let standing { needs.row(standing, .number, at: "/tiers/over") }
     if let figure { needs.period(figure, at: "/tiers/by") }
     if by == .attainment { needs.period("quota", at: "/tiers/by") }

@@ -20,7 +20,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["pays"],
           "description": "A fixed amount. 500.00 for each deal pays 1,500.00 for three.",
           "properties": {
-            "per": {"enum": ["deal", "period"], "description": "What it is paid for: each line (one below zero takes it back), or each period. Bands by attainment to 80% at 0, to 100% at 2,000 and then 5,000: 92% pays 2,000.00 for the period."},
+            "per": {"enum": ["deal", "period", "window"], "description": "What it is paid for: each line (one below zero takes it back), each period, or the measure's window, of which each period pays what is due by then less what was due before. Bands by attainment to 80% at 0, to 100% at 2,000 and then 5,000: 92% pays 2,000.00 for the period."},
             "pays": {"$ref": "#/$defs/amount", "description": "The amount: one number, a column, a table, bands, a curve."}
           }
         },

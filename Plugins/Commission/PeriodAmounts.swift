@@ -2,13 +2,15 @@ import ModuleKit
 import ModuleProtocol
 import Money
 
-/// Amounts that are paid for periods, and not for lines.
+/// Amounts that are paid for periods and windows, and not for lines.
 struct PeriodAmounts {
+  private let isOfWindow: Bool
   private let amount: RateColumn
   private let multipliers: [RateColumn]
 
   init?(_ terms: Terms, _ batch: Batch) throws(CalculationFault) {
-    guard case .amount(let rate, .period) = terms.pay else { return nil }
+    guard case .amount(let rate, let occasion) = terms.pay, occasion != .deal else { return nil }
+    isOfWindow = occasion == .window
     let rows = RateRows.periods(batch)
     amount = try RateColumn(rate, rows)
     var multipliers: [RateColumn] = []
@@ -17,8 +19,11 @@ struct PeriodAmounts {
   }
 
   /// What a period pays, rounded: 2,000.00 with a factor of 1.2 are 2,400.00.
+  ///
+  /// Of a window it pays what is due by then, less what was due before: 2,000.00 at 85 % and 5,000.00 at 100 % pay 2,000.00
+  /// in the period that reaches the first, 3,000.00 in the one that reaches the second.
   func pay(
-    _ row: Int, _ round: Terms.Round, _ recorder: inout some WalkRecorder
+    _ row: Int, _ before: inout Int128, _ round: Terms.Round, _ recorder: inout some WalkRecorder
   ) throws(CalculationFault) -> Int128 {
     do {
       let base = amount.decimal(row)
@@ -30,7 +35,7 @@ struct PeriodAmounts {
         exact.isZero
           ? nil
           : Step(
-            "\(StepText.amount(base)) for the period\(amount.reason(row))"
+            "\(StepText.amount(base)) for the \(isOfWindow ? "window" : "period")\(amount.reason(row))"
               + StepText.factors(multipliers, row),
             exact.normalized, at: amount.pointer(row))
       }
@@ -39,7 +44,17 @@ struct PeriodAmounts {
           ? nil
           : Step("rounded \(round.mode.rawValue) to \(round.places) places", change.normalized, at: "/round")
       }
-      return paid
+      guard isOfWindow else { return paid }
+      let earlier = before
+      before = paid
+      recorder.period(row) {
+        earlier == 0
+          ? nil
+          : Step(
+            "due before", ExactDecimal(coefficient: -earlier, scale: round.places).normalized,
+            at: "/amount/per")
+      }
+      return paid - earlier
     } catch {
       throw Exact.tooLarge
     }

@@ -108,18 +108,20 @@ struct NeedList {
     perPeriod: Bool = false
   ) {
     let need = ColumnNeeds.Need(name, kind, at: pointer, table: table)
-    if perPeriod {
-      period(name, kind, at: pointer, table: table)
-    } else if !lines.contains(need) {
-      lines.append(need)
-    }
+    if perPeriod { period(name, kind, at: pointer, table: table) } else { Self.add(need, to: &lines) }
   }
 
   mutating func period(
     _ name: String, _ kind: ColumnNeeds.Need.Kind = .number, at pointer: String, table: String? = nil
   ) {
     let need = ColumnNeeds.Need(name, kind, at: pointer, table: table)
-    if !periods.contains(need) { periods.append(need) }
+    Self.add(need, to: &periods)
+  }
+
+  /// What is asked for at two places is asked for once.
+  private static func add(_ need: ColumnNeeds.Need, to needs: inout [ColumnNeeds.Need]) {
+    let isThere = needs.contains { $0.name == need.name && $0.kind == need.kind && $0.table == need.table }
+    if !isThere { needs.append(need) }
   }
 
   /// The columns of a rate.
@@ -133,13 +135,14 @@ struct NeedList {
       for branch in lookup.table { self.rate(branch.rate, perPeriod: perPeriod) }
       self.rate(lookup.otherwise, perPeriod: perPeriod)
     case .bands(let ladder):
-      figure(ladder.by, at: ladder.pointer + "/by", perPeriod: perPeriod)
+      figure(ladder.by, in: ladder.pointer, perPeriod: perPeriod)
       for band in ladder.bands { self.rate(band.rate, perPeriod: perPeriod) }
-    case .curve(let curve): figure(curve.by, at: curve.pointer + "/by", perPeriod: perPeriod)
+    case .curve(let curve): figure(curve.by, in: curve.pointer, perPeriod: perPeriod)
     }
   }
 
-  private mutating func figure(_ figure: Terms.Figure, at pointer: String, perPeriod: Bool) {
+  private mutating func figure(_ figure: Terms.Figure, in place: String, perPeriod: Bool) {
+    let pointer = place + "/by"
     switch figure {
     case .column(let name): row(name, .number, at: pointer, perPeriod: perPeriod)
     case .day(let name): row(name, .date, at: pointer, perPeriod: perPeriod)
@@ -147,12 +150,16 @@ struct NeedList {
       row(name, .date, at: pointer + "/months_since", perPeriod: perPeriod)
       row("date", .date, at: pointer, perPeriod: perPeriod)
     case .attainment(let measure):
-      period(Self.name("value", of: measure), at: pointer)
-      period(Self.name("quota", of: measure), at: pointer)
-    case .value(let measure): period(Self.name("value", of: measure), at: pointer)
+      period(Self.name("value", of: measure), at: measure == nil ? pointer : place + "/measure")
+      period(Self.name("quota", of: measure), at: measure == nil ? pointer : place + "/measure")
+    case .value(let measure):
+      period(Self.name("value", of: measure), at: measure == nil ? pointer : place + "/measure")
     case .earned(let component): period(Self.name("earned", of: component), at: pointer + "/earned")
     }
   }
+
+  /// The column of what each person counts of a number, who may share the row with others.
+  static func part(of column: String) -> String { "part." + column }
 
   /// The column of a measure's figure.
   static func name(_ field: String, of measure: String?) -> String {

@@ -9,7 +9,11 @@ extension Walk {
   ) throws(CalculationFault) {
     var fromLines = fromLines
     var extra: Int128 = 0
-    if let periodAmounts { extra += try periodAmounts.pay(row, terms.round, &recorder) }
+    if let periodAmounts {
+      var before = window.amountDue
+      extra += try periodAmounts.pay(row, &before, terms.round, &recorder)
+      window.amountDue = before
+    }
     if words.needsDue {
       let band = max(reached, pricing.kind == .overage ? input.bands?.tiers.firstBeyond ?? 0 : 0)
       let exact = band < window.dueByBand.count ? window.dueByBand[band] : 0

@@ -20,6 +20,8 @@ struct Terms {
     case deal
     /// Each period in which the payee takes part.
     case period
+    /// The window of the measure: each period pays what is due by then, less what the window has paid before.
+    case window
   }
 
   struct Gate {
@@ -92,8 +94,8 @@ struct Terms {
   /// The bound that holds for a span.
   static func bound(_ bounds: [Bound], per span: Bound.Span) -> Bound? { bounds.first { $0.per == span } }
 
-  /// Whether the pay is an amount for a period, and not for its lines.
-  var isPerPeriod: Bool { if case .amount(_, .period) = pay { true } else { false } }
+  /// Whether the pay is an amount for a period or window, and not for lines.
+  var isPerPeriod: Bool { if case .amount(_, let occasion) = pay { occasion != .deal } else { false } }
 
   /// Whether what a payee is paid in a period depends on its lines only through the sum of their amounts.
   ///

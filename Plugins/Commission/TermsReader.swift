@@ -47,10 +47,10 @@ struct TermsReader {
     for (bounds, name) in bounds {
       for bound in bounds where bound.per == .line {
         let reader = ConfigReader(nil, at: JSONPointer(parsing: bound.pointer) ?? config.pointer)
-        if case .amount(_, .period)? = pay {
+        if case .amount(_, let occasion)? = pay, occasion != .deal {
           faults.append(
             reader.fault(
-              "the amount is paid for the period, and no line earns anything", help: "write `per: period`"))
+              "the amount is not paid for lines, and none earns anything", help: "write `per: period`"))
         }
         if tiers?.earlier == .trueUp {
           faults.append(
@@ -127,6 +127,12 @@ struct TermsReader {
     case "amount":
       let per = config["amount"]["per"].word(
         Terms.Occasion.self, asking: "what the amount is paid for", &faults)
+      if per == .window, !context.hasMeasure {
+        faults.append(
+          config["amount"]["per"].fault(
+            "a window is that of the component's measure, and there is none",
+            help: "name one as `measure` of the component"))
+      }
       guard let rate = rate(config["amount"]["pays"], .amount), let per else { return nil }
       return .amount(rate, per: per)
     default: return tiers(config["tiers"]).map { .tiers($0) }

@@ -52,7 +52,7 @@ extension Terms {
     let bands: [Band]
 
     /// The column of lines with what walks along the bands.
-    var base: String { units ?? "amount" }
+    var base: String { units.map { NeedList.part(of: $0) } ?? "amount" }
 
     /// Whether a figure says which band all of it, or all beyond an edge, is paid by.
     var isReached: Bool { method != .marginal }

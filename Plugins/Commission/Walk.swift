@@ -203,6 +203,8 @@ struct WindowState<Number: WalkNumber> {
   var dueByBand: [Number] = []
   /// What was due before, gates aside, for a true-up.
   var due: Int128 = 0
+  /// What was due before of an amount for the window.
+  var amountDue: Int128 = 0
   /// What closed gates have kept back.
   var withheld: Int128 = 0
   /// What the window has come to, for its caps and floors.

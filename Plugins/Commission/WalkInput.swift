@@ -44,12 +44,12 @@ struct WalkInput {
       base = try lines.numbers("amount")
       rate = try RateColumn(share, rows)
     case .perUnit(let share, let units):
-      base = try lines.numbers(units)
+      base = try lines.numbers(NeedList.part(of: units))
       rate = try RateColumn(share, rows)
     case .amount(let share, .deal):
       base = NumberColumn.signs(of: try lines.numbers("amount"))
       rate = try RateColumn(share, rows)
-    case .amount(_, .period):
+    case .amount:
       base = NumberColumn.zeros(lines.count)
       rate = nil
     case .tiers(let those):

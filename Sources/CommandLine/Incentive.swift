@@ -9,8 +9,9 @@ struct Incentive: ParsableCommand {
     discussion: "Exit codes: 0 all is well, 1 the plan, the data or a module has errors, 2 wrong usage.",
     version: HostVersion.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, ModulesCommand.self,
-      RPCCommand.self, LSPCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, NewCommand.self,
+      DiffCommand.self, FormatCommand.self, SchemaCommand.self, ModulesCommand.self, RPCCommand.self,
+      MCPCommand.self, LSPCommand.self,
     ])
 }
 

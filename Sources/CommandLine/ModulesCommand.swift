@@ -5,10 +5,18 @@ import ModuleHost
 import Reports
 import SystemIO
 
-/// `incentive modules`: the modules that were found, and whether they work.
+/// `incentive modules`: what modules there are, and for whom they are switched on.
 struct ModulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "modules", abstract: "Lists the reward modules that were found, their versions and health.",
+    commandName: "modules", abstract: "Lists the reward modules, and switches them on and off for teams.",
+    subcommands: [ModulesListCommand.self, ModulesEnableCommand.self, ModulesDisableCommand.self],
+    defaultSubcommand: ModulesListCommand.self)
+}
+
+/// `incentive modules list`: the modules that were found, and whether they work.
+struct ModulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists the reward modules that were found, their versions and health.",
     discussion:
       "Modules are looked for in the folders of INCENTIVE_MODULES, then in Plugins above the executable.")
 

@@ -1,6 +1,7 @@
 /// The name of a kind of diagnostic; each has a page `Docs/Diagnostics/<name>.md`.
 package enum DiagnosticCode: String, Sendable, CaseIterable {
   // Files
+  case fileChanged = "file-changed"
   case fileNotReadable = "file-not-readable"
   case fileNotWritable = "file-not-writable"
   case fileTooLarge = "file-too-large"

@@ -23,7 +23,11 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 
   /// The text, `/a/b~1c`.
   public var description: String {
-    tokens.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+    tokens.reduce(into: "") { text, token in
+      text += "/"
+      let isPlain = token.utf8.allSatisfy { $0 != 0x7E && $0 != 0x2F }
+      text += isPlain ? token : token.replacing("~", with: "~0").replacing("/", with: "~1")
+    }
   }
 
   /// The value at this place, or nil.

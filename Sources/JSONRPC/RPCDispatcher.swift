@@ -30,9 +30,13 @@ public struct RPCDispatcher {
   public static let largestBatch = 1000
 
   private let methods: [String: Handler]
+  private let answersBatches: Bool
 
-  /// A dispatcher of these methods.
-  public init(_ methods: [String: Handler]) { self.methods = methods }
+  /// A dispatcher of these methods; of a protocol without batches when it does not answer those.
+  public init(_ methods: [String: Handler], answersBatches: Bool = true) {
+    self.methods = methods
+    self.answersBatches = answersBatches
+  }
 
   /// The answer to a message, or nil when it wants none; `context` makes the context of each request's id.
   public func answer(
@@ -45,6 +49,10 @@ public struct RPCDispatcher {
         .failure(
           RPCError(.parseError, "not JSON: \(error.message)", data: ["offset": .number(error.offset)])))
     case .success(.array(let batch)):
+      if !answersBatches {
+        return RPCMessage.answer(
+          id: .null, .failure(RPCError(.invalidRequest, "batches are no part of this protocol")))
+      }
       if batch.isEmpty || batch.count > Self.largestBatch {
         let problem =
           batch.isEmpty ? "the batch is empty" : "a batch holds at most \(Self.largestBatch) calls"

@@ -27,6 +27,10 @@ public struct RPCError: Error, Sendable, Hashable {
     public static let diagnostics = Code(rawValue: -32010)
     /// A message is over the limits.
     public static let tooLarge = Code(rawValue: -32011)
+    /// Too many requests wait for their answers.
+    public static let tooMany = Code(rawValue: -32012)
+    /// The role of the session may not do or see this.
+    public static let forbidden = Code(rawValue: -32013)
   }
 
   /// What kind of error.

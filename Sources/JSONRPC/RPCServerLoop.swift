@@ -14,12 +14,33 @@ public final class RPCServerLoop: Sendable {
     var isStopped = false
   }
 
+  /// How a client takes a request back.
+  public struct Cancelling: Sendable {
+    let method: String
+    let member: String
+    let isAnswered: Bool
+
+    /// `$/cancelRequest` with `id`; the request is still answered, with an error.
+    public static let answered = Cancelling(method: "$/cancelRequest", member: "id", isAnswered: true)
+    /// `notifications/cancelled` with `requestId`; the request is not answered any more.
+    public static let unanswered = Cancelling(
+      method: "notifications/cancelled", member: "requestId", isAnswered: false)
+  }
+
   private let stream: MessageStream
   private let mailbox = Mailbox(State())
+  private let cancelling: Cancelling
+  private let mostWaiting: Int
 
   /// A loop over these descriptors; standard input and output unless said otherwise.
-  public init(input: Int32 = 0, output: Int32 = 1) {
+  ///
+  /// Of more requests than `mostWaiting` that wait for their answers, the later ones are refused at once.
+  public init(
+    input: Int32 = 0, output: Int32 = 1, cancelling: Cancelling = .answered, mostWaiting: Int = .max
+  ) {
     stream = MessageStream(input: input, output: output)
+    self.cancelling = cancelling
+    self.mostWaiting = mostWaiting
   }
 
   /// Ends the loop after the present request.
@@ -48,7 +69,7 @@ public final class RPCServerLoop: Sendable {
       case .success(let bytes): answer = self.answer(bytes, dispatcher)
       case .failure(let fault): answer = Self.answer(to: fault)
       }
-      if let answer, !stream.send(answer) { break }
+      if let answer, !isUnwanted(answer), !stream.send(answer) { break }
     }
     stop()
     let failure = stream.failure
@@ -80,9 +101,10 @@ public final class RPCServerLoop: Sendable {
     stream.read { message in
       switch message {
       case .success(let bytes):
-        let cancelled = Self.cancelledID(bytes)
-        mailbox.update { state in
-          if let cancelled { state.cancelled.insert(cancelled) } else { state.messages.append(bytes) }
+        if let id = cancelledID(bytes) {
+          mailbox.update { _ = $0.cancelled.insert(id) }
+        } else if !refuses(bytes) {
+          mailbox.update { $0.messages.append(bytes) }
         }
       case .failure(let fault): mailbox.update { $0.faults.append(fault) }
       }
@@ -90,11 +112,29 @@ public final class RPCServerLoop: Sendable {
     mailbox.update { $0.hasEnded = true }
   }
 
-  /// The id that a `$/cancelRequest` names; looks at short messages only, since those are short.
-  private static func cancelledID(_ message: [UInt8]) -> JSONValue? {
+  /// The id that a message takes back; looks at short messages only, since those are short.
+  private func cancelledID(_ message: [UInt8]) -> JSONValue? {
     guard message.count < 512, let value = try? JSONValue.parse(message),
-      value["method"]?.string == "$/cancelRequest"
+      value["method"]?.string == cancelling.method
     else { return nil }
-    return value["params"]?["id"]
+    return value["params"]?[cancelling.member]
+  }
+
+  /// Whether this is the answer to a request that was taken back and is not to be answered.
+  private func isUnwanted(_ answer: JSONValue) -> Bool {
+    guard !cancelling.isAnswered, let id = answer["id"] else { return false }
+    return mailbox.update { $0.cancelled.remove(id) != nil }
+  }
+
+  /// Refuses a request when too many wait already.
+  private func refuses(_ message: [UInt8]) -> Bool {
+    guard mailbox.update({ $0.messages.count }) >= mostWaiting,
+      let value = try? JSONValue.parse(message), case .request(let id, _, _) = RPCMessage(value)
+    else { return false }
+    _ = stream.send(
+      RPCMessage.answer(
+        id: id, .failure(RPCError(.tooMany, "\(mostWaiting) requests wait already; read their answers first"))
+      ))
+    return true
   }
 }

@@ -14,9 +14,6 @@ public struct ColumnNeeds: Sendable {
       case boolean
       /// Anything that can be a key: texts, numbers, days, truth values.
       case key
-      /// Numbers that are counted or added up, like units sold: where people share a row, the plan must state whether
-      /// each counts a part of them.
-      case quantity
     }
 
     /// The column's name.
@@ -28,6 +25,9 @@ public struct ColumnNeeds: Sendable {
     /// For a key, the place in the config of the table in which it is looked up: the host checks that the table's
     /// keys can be cells of the column, and that no two of them are the same value.
     public let table: String?
+
+    /// The column of which each person's part is wanted; nil where it is the column itself.
+    public var partOf: String? { name.hasPrefix("part.") ? String(name.dropFirst(5)) : nil }
 
     /// A need.
     public init(_ name: String, _ kind: Kind, at pointer: String = "", table: String? = nil) {
@@ -60,10 +60,11 @@ public struct ColumnNeeds: Sendable {
     }
   }
 
-  /// Columns of the credited lines: `amount`, `date`, columns of the credited table, `payee.…`.
+  /// Columns of the credited lines: `amount`, `date`, columns of the credited table, `payee.…`, and `part.…`: of a
+  /// column of numbers that are counted, like units, each person's part where people share a row and the plan says so.
   public let lines: [Need]
   /// Columns of the periods: `value`, `quota` and `window` of the component's measure, `NAME.value` of another,
-  /// `period.from`, `period.to`, `period.label`, and `COMPONENT.earned` or another column that a component gives.
+  /// `period.from`, `period.to`, `period.label`, `period.year`, `period.year_left`, and `COMPONENT.earned` or another column that a component gives.
   public let periods: [Need]
   /// Tables that are read beside the lines and the periods, each named once.
   public let tables: [TableNeed]

@@ -68,9 +68,9 @@ package struct SchemaValidator {
   }
 
   private func unit(_ number: ExactDecimal, _ schema: JSONValue, _ place: JSONPointer) -> [Fault] {
-    guard let form = forms[place.description] else { return [] }
+    guard let unit = schema["unit"]?.string, let form = forms[place.description] else { return [] }
     let wrong: (message: String, help: String)? =
-      switch schema["unit"]?.string {
+      switch unit {
       case "share": form.faultAsShare(number)
       case "money": form.faultAsMoney
       default: nil

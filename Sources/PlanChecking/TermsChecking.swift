@@ -98,7 +98,10 @@ package struct TermsChecking {
     }
     let ofLines = component.credits.isEmpty ? [] : needs.lines
     return ofLines.compactMap { fault($0, lines, "for component `\(component.name.text)`", component) }
-      + ofPlan.compactMap { fault($0, periods, "for component `\(component.name.text)`", component) }
+      + ofPlan.filter { unknownMeasure($0) == nil }.compactMap {
+        fault($0, periods, "for component `\(component.name.text)`", component)
+      }
+      + measureFaults(ofPlan, component)
       + ofLines.compactMap { quantityFault($0, component) }
       + ofLines.flatMap { keyFaults($0, component, lines) }
       + ofPlan.flatMap { keyFaults($0, component, periods) }
@@ -126,14 +129,15 @@ package struct TermsChecking {
     _ component: Component
   ) -> Diagnostic? {
     let span = component.span(of: need.pointer)
-    guard let type = available[need.name] else {
+    let name = need.partOf ?? need.name
+    guard let type = available[name] else {
       return Diagnostic(
-        .unknownName, .error, "there is no column `\(need.name)` \(place)", at: span,
-        help: Suggestion.help(for: need.name, in: Array(available.keys)))
+        .unknownName, .error, "there is no column `\(name)` \(place)", at: span,
+        help: Suggestion.help(for: name, in: Array(available.keys)))
     }
     let fits: Bool =
       switch need.kind {
-      case .number, .quantity: type == .number
+      case .number: type == .number
       case .text: type == .text
       case .date: type == .date
       case .boolean: type == .boolean
@@ -142,20 +146,40 @@ package struct TermsChecking {
     if fits { return nil }
     return Diagnostic(
       .wrongType, .error,
-      "column `\(need.name)` holds \(type.word), the module wants \(need.kind.rawValue)",
+      "column `\(name)` holds \(type.word), the module wants \(need.kind.rawValue)",
       at: span)
+  }
+
+  /// The measure whose figure is wanted, if there is none of this name.
+  private func unknownMeasure(_ need: ColumnNeeds.Need) -> String? {
+    let parts = need.name.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, ["value", "in_period", "quota", "window", "periods_left"].contains(parts[1])
+    else { return nil }
+    let name = String(parts[0])
+    return name == "payee" || plan.measures.contains { $0.name.text == name } ? nil : name
+  }
+
+  /// Measures that are not there, each told once where it is named.
+  private func measureFaults(_ needs: [ColumnNeeds.Need], _ component: Component) -> [Diagnostic] {
+    var told: Set<[String]> = []
+    return needs.compactMap { need in
+      guard let name = unknownMeasure(need), told.insert([name, need.pointer]).inserted else { return nil }
+      return Diagnostic(
+        .unknownName, .error, "there is no measure `\(name)`", at: component.span(of: need.pointer),
+        help: Suggestion.help(for: name, in: plan.measures.map(\.name.text)))
+    }
   }
 
   /// Asks whether people who share a row count all of a number or their part.
   private func quantityFault(_ need: ColumnNeeds.Need, _ component: Component) -> Diagnostic? {
-    guard need.kind == .quantity, need.name != "amount", !need.name.hasPrefix("payee.") else { return nil }
+    guard let name = need.partOf, name != "amount", !name.hasPrefix("payee.") else { return nil }
     let rule = component.credits.first { rule in
-      plan.credits.rowCredit(of: rule)?.split.map { $0.quantities[need.name] == nil } ?? false
+      plan.credits.rowCredit(of: rule)?.split.map { $0.quantities[name] == nil } ?? false
     }
     return rule.map { rule in
       Diagnostic(
-        .unstatedRule, .error, Split.question(need.name, rule: rule), at: component.span(of: need.pointer),
-        help: Split.help(need.name))
+        .unstatedRule, .error, Split.question(name, rule: rule), at: component.span(of: need.pointer),
+        help: Split.help(name))
     }
   }
 
@@ -194,7 +218,7 @@ package struct TermsChecking {
     columns["amount"] = .number
     columns["date"] = .date
     if let measure = plan.measures.first(where: { $0.name.text == component.measure }),
-      measure.total == .amount
+      measure.total == .amount, Set(measure.credits).isSuperset(of: component.credits)
     {
       columns["measure.before"] = .number
       columns["measure.before_in_period"] = .number
@@ -239,7 +263,7 @@ package struct TermsChecking {
     return columns
   }
 
-  private func schema(_ name: String) -> TableSchema? { plan.tables.first { $0.schema.name == name }?.schema }
+  private func schema(_ name: String) -> TableSchema? { plan.schema(of: name) }
 
   /// The table whose rows a credit rule's lines come from.
   private func table(of rule: String?, depth: Int) -> TableSchema? {

@@ -10,6 +10,8 @@ package struct Measure: Sendable {
     case column(String)
     /// The number of lines.
     case count
+    /// What a formula comes to on the lines.
+    case figure(Figure)
   }
 
   package let name: Named

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Money
 package import PlanCalendar
-import Tables
+package import Tables
 
 /// A sales incentive plan as its author wrote it, typed and checked, without any data.
 package struct Plan: Sendable {
@@ -12,25 +12,37 @@ package struct Plan: Sendable {
   package let currency: Currency
   package let calendar: PlanCalendar
   package let tables: [TableSource]
+  /// The columns that are worked out, in the order in which they use each other.
+  package let computed: [ComputedColumn]
   package let people: People
   package let credits: [CreditRule]
   package let measures: [Measure]
   package let components: [Component]
   package let outputs: Outputs
+  package let teams: Teams
 
   package init(
-    name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource], people: People,
-    credits: [CreditRule], measures: [Measure], components: [Component], outputs: Outputs
+    name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource],
+    computed: [ComputedColumn] = [], people: People, credits: [CreditRule], measures: [Measure],
+    components: [Component], outputs: Outputs, teams: Teams = Teams()
   ) {
+    self.teams = teams
     self.name = name
     self.currency = currency
     self.calendar = calendar
     self.tables = tables
+    self.computed = computed
     self.people = people
     self.credits = credits
     self.measures = measures
     self.components = components
     self.outputs = outputs
+  }
+
+  /// A table's columns, those that are worked out too.
+  package func schema(of table: String) -> TableSchema? {
+    tables.first { $0.schema.name == table }?.schema
+      .adding(computed.filter { $0.table == table }.map(\.column))
   }
 
   /// The tables of which rows for people who are not in the plan are passed over.

@@ -10,14 +10,16 @@ package struct TableSource: Sendable {
     case inline(text: String, firstLine: Int, file: String)
   }
 
-  package let schema: TableSchema
+  package private(set) var schema: TableSchema
   package private(set) var origin: Origin
+  /// CSV text with rows that come after those of the origin, and the name that it goes by.
+  package private(set) var added: (csv: String, name: String)?
   /// Whether rows of people who are not in the plan are passed over without a warning.
   package let ignoresOtherPeople: Bool
   /// The encoding of the files; nil for UTF-8.
   package let encoding: String?
   /// What the rows must come to for a run to go on.
-  package let control: ControlTotal?
+  package private(set) var control: ControlTotal?
 
   package init(
     schema: TableSchema, origin: Origin, ignoresOtherPeople: Bool = false, encoding: String? = nil,
@@ -35,6 +37,36 @@ package struct TableSource: Sendable {
     var table = self
     if let origin { table.origin = origin }
     return table
+  }
+
+  /// The table with rows that a program hands over in place of its own: CSV text under the names that the plan gives the
+  /// columns, with plain numbers and days whatever the files look like.
+  package func holding(_ csv: String, as name: String) -> TableSource {
+    var table = self
+    table.schema = schema.plain
+    table.origin = .inline(text: csv, firstLine: 1, file: name)
+    return table
+  }
+
+  /// The table with further rows, handed over as above; no total of a ledger covers them.
+  package func adding(_ csv: String, as name: String) -> TableSource {
+    var table = self
+    table.added = (csv, name)
+    table.control = nil
+    return table
+  }
+
+  /// The rows that were added, as a table of their own.
+  package var addition: TableSource? { added.map { holding($0.csv, as: $0.name) } }
+}
+
+extension TableSchema {
+  /// The same columns, under their own names, with plain numbers and days.
+  fileprivate var plain: TableSchema {
+    TableSchema(
+      name: name,
+      columns: columns.map { ColumnSchema(name: $0.name, type: $0.type, isOptional: $0.isOptional) },
+      key: key, references: references, acceptsRejects: acceptsRejects, span: span)
   }
 }
 

@@ -34,13 +34,21 @@ struct CreditReading {
     let table = context.table(reader.text("table"))
     let stated = reader.optionalText("id")
     let date = context.column(reader.text("date"), of: table, wanted: [.date])
-    let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
+    let amountNode = reader.required("amount")
+    let amountIsFormula = amountNode.map { isFormula($0, table) } ?? false
+    var amount =
+      amountIsFormula
+      ? nil : amountNode.flatMap { context.column(reader.named($0), of: table, wanted: [.number]) }
     let recipients = RecipientReading(context: context, table: table, day: date)
       .read(reader.required("to", why: "the column with the owner's id"))
-    let condition = reader.condition("where", names: table.map { tableNames($0) }, day: date)
+    let condition = reader.condition("where", names: table?.names, day: date)
     let split = reader.optional("split").flatMap { self.split($0, table) }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
+    let isRounded = reader.node["round"] != nil
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
+    if amountIsFormula, let amountNode, let table {
+      amount = formula(amountNode, table, date, name, condition, rounding, isRounded: isRounded)
+    }
     let id = context.rowID(stated, of: table, name, does: "\(reader.what) credits its rows")
     guard let table, let date, let amount, let recipients, let id else { return nil }
     return RowCredit(
@@ -48,8 +56,31 @@ struct CreditReading {
       split: split, conversion: conversion, rounding: rounding)
   }
 
-  private func tableNames(_ table: TableSchema) -> [String: Expression.ValueType] {
-    Dictionary(table.columns.map { ($0.name, $0.type.valueType) }, uniquingKeysWith: { first, _ in first })
+  /// Whether an amount is worked out rather than read from a column.
+  private func isFormula(_ node: YAMLNode, _ table: TableSchema?) -> Bool {
+    guard let text = node.scalar?.text, !(table?.columns.contains { $0.name == text } ?? false) else {
+      return false
+    }
+    if let syntax = try? ExpressionParser.parse(text) { return !syntax.isPlainName }
+    return text.contains { "+-*/()?.".contains($0) }
+  }
+
+  /// The name of a column of its own with what the formula comes to on the rows that are credited.
+  private func formula(
+    _ node: YAMLNode, _ table: TableSchema, _ date: String?, _ rule: Named, _ condition: Expression?,
+    _ rounding: Rounding, isRounded: Bool
+  ) -> String? {
+    let names = context.hasFaultyColumns(table.name) ? nil : table.names
+    let expression = ExpressionReading(context: context).read(node, names: names, day: date, wanted: .number)
+    guard let expression else { return nil }
+    let isTaken = context.tables[table.name]?.columns.contains { $0.name == expression.text } ?? false
+    let name = isTaken ? "\(expression.text) of \(rule.text)" : expression.text
+    context.add(
+      ComputedColumn(
+        table: table.name,
+        column: ColumnSchema(name: name, type: .decimal(places: rounding.places), isOptional: true),
+        formula: expression, rounding: isRounded ? rounding.mode : nil, only: condition))
+    return name
   }
 
   /// Credits are kept to the currency's minor unit; when the amounts are finer, the plan must say what happens.

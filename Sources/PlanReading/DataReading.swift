@@ -35,7 +35,8 @@ struct DataReading {
     guard var reader = MappingReader(pair.value, "table `\(pair.key)`", context) else { return nil }
     let origin = origin(&reader)
     let format = CellFormatReading(context: context).read(&reader)
-    let columns = (reader.required("columns")?.pairs ?? []).compactMap { column in
+    let columns = (reader.required("columns")?.pairs ?? []).filter { $0.value["formula"] == nil }.compactMap {
+      column in
       let read = self.column(column, format)
       if read == nil { context.faultyColumns.insert("\(pair.key).\(column.key)") }
       return read
@@ -136,6 +137,10 @@ struct DataReading {
     let header = reader.optionalText("header")?.text
     let reference = reader.optionalText("references")
     let isOptional = boolean(reader.optional("optional"))
+    for key in ["formula", "round", "day"] {
+      guard let node = reader.optional(key) else { continue }
+      context.report(.wrongValue, "`\(key)` belongs to a column with a `formula`", at: node.span)
+    }
     reader.finish()
     guard let word, let type = type(word, places: places) else { return nil }
     let schema = ColumnSchema(
@@ -146,6 +151,7 @@ struct DataReading {
 
   private func boolean(_ node: YAMLNode?) -> Bool {
     guard let node else { return false }
+    context.record?.note(.boolean, at: node.span)
     if case .boolean(let flag)? = node.scalar?.value { return flag }
     context.report(
       .wrongType, "true or false is wanted here", at: node.span,
@@ -153,7 +159,8 @@ struct DataReading {
     return false
   }
 
-  private func type(_ word: Named, places: Int?) -> (type: ColumnType, isOptional: Bool)? {
+  /// The type that a word of the plan names, and whether cells may be empty.
+  func type(_ word: Named, places: Int?) -> (type: ColumnType, isOptional: Bool)? {
     let isOptional = word.text.hasSuffix("?")
     let name = isOptional ? String(word.text.dropLast()) : word.text
     switch name {

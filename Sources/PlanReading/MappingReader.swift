@@ -24,15 +24,23 @@ package struct MappingReader {
     (self.node, self.what, self.context) = (node, what, context)
   }
 
+  private mutating func ask(_ key: String, _ kind: ReadingRecord.Kind? = nil) {
+    if !asked.contains(key) { asked.append(key) }
+    context.record?.ask(key, of: node.span, kind)
+  }
+
   /// The value of a key, or nil when it is absent or null.
-  package mutating func optional(_ key: String) -> YAMLNode? {
-    asked.append(key)
+  package mutating func optional(_ key: String) -> YAMLNode? { optional(key, nil) }
+
+  private mutating func optional(_ key: String, _ kind: ReadingRecord.Kind?) -> YAMLNode? {
+    ask(key, kind)
     guard let value = node[key], value.scalar?.value != .null else { return nil }
     return value
   }
 
   /// The value of a key; a fault when it is absent.
   package mutating func required(_ key: String, why: String? = nil) -> YAMLNode? {
+    context.record?.require(key, of: node.span)
     if let value = optional(key) { return value }
     let place = node.pairs?.first { $0.key == key }?.keySpan ?? node.span.firstLine
     reportAbsent(key, .missingKey, "\(what) has no `\(key)`", at: place, help: why)
@@ -52,11 +60,11 @@ package struct MappingReader {
   }
 
   /// A text, if there is one.
-  package mutating func optionalText(_ key: String) -> Named? { optional(key).flatMap { named($0) } }
+  package mutating func optionalText(_ key: String) -> Named? { optional(key, .text).flatMap { named($0) } }
 
   /// One text or a list of them.
   mutating func texts(_ key: String) -> [Named]? {
-    optional(key).flatMap { names($0) }
+    optional(key, .texts).flatMap { names($0) }
   }
 
   /// One text or a list of them.
@@ -67,6 +75,7 @@ package struct MappingReader {
 
   /// The text of a scalar.
   package func named(_ node: YAMLNode) -> Named? {
+    context.record?.note(.text, at: node.span)
     if let scalar = node.scalar { return Named(scalar.text, node.span) }
     context.report(.wrongType, "a name is wanted here", at: node.span)
     return nil
@@ -75,7 +84,8 @@ package struct MappingReader {
   /// One of the words of an enumeration, if there is one.
   mutating func optionalWord<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type) -> Word?
   where Word.RawValue == String {
-    guard let name = optionalText(key) else { return nil }
+    let words = ReadingRecord.Kind.words(Word.allCases.map(\.rawValue))
+    guard let name = optional(key, words).flatMap({ named($0) }) else { return nil }
     if let word = Word(rawValue: name.text) { return word }
     context.report(
       .wrongValue, "`\(name.text)` is not a value of `\(key)`", at: name.span,
@@ -87,8 +97,9 @@ package struct MappingReader {
   mutating func statedWord<Word: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Word.Type, asking question: String
   ) -> Word? where Word.RawValue == String {
+    context.record?.require(key, of: node.span)
     if node[key] != nil { return optionalWord(key, type) }
-    asked.append(key)
+    ask(key, .words(Word.allCases.map(\.rawValue)))
     let words = Word.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     reportAbsent(
       key, .unstatedRule, "\(what) must state `\(key)`: \(question)", at: node.span.firstLine,
@@ -97,10 +108,13 @@ package struct MappingReader {
   }
 
   /// A day, if there is one.
-  package mutating func optionalDate(_ key: String) -> CalendarDate? { optional(key).flatMap { date($0) } }
+  package mutating func optionalDate(_ key: String) -> CalendarDate? {
+    optional(key, .date).flatMap { date($0) }
+  }
 
   /// A day.
   func date(_ node: YAMLNode) -> CalendarDate? {
+    context.record?.note(.date, at: node.span)
     if let text = node.scalar?.text, let date = CalendarDate(text) { return date }
     context.report(
       .wrongType, "\(node.scalar.map { "`\($0.text)`" } ?? "this") is not a day", at: node.span,
@@ -125,7 +139,7 @@ package struct MappingReader {
 
   /// A whole number within bounds, if there is one.
   mutating func optionalInteger(_ key: String, _ range: ClosedRange<Int>) -> Int? {
-    guard let node = optional(key) else { return nil }
+    guard let node = optional(key, .integer(range)) else { return nil }
     if case .number(let digits)? = node.scalar?.value, let number = Int(digits), range.contains(number) {
       return number
     }
@@ -141,7 +155,7 @@ package struct MappingReader {
   mutating func condition(
     _ key: String, names: [String: Expression.ValueType]?, day: String?
   ) -> Expression? {
-    optional(key).flatMap {
+    optional(key, .condition).flatMap {
       ExpressionReading(context: context).read($0, names: names, day: day, wanted: .boolean)
     }
   }

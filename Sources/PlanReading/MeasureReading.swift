@@ -19,6 +19,7 @@ struct MeasureReading {
   let ruleSplits: [String: Split]
   /// The plan's periods; nil when they are at fault.
   let calendar: PlanCalendar?
+  let currency: Currency
 
   func read(_ node: YAMLNode) -> [Measure] {
     guard let pairs = node.pairs else {
@@ -33,8 +34,14 @@ struct MeasureReading {
     let stated = reader.texts("credits")
     let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
-    let total = total(&reader, tables, credits)
     let isKnown = !credits.isEmpty && credits.count == stated?.count
+    let figures = FigureReading(
+      context: context, currency: currency, tables: tables, splits: credits.map { ($0, ruleSplits[$0]) },
+      isKnown: isKnown)
+    let total =
+      figures.isPlain(reader.node)
+      ? total(&reader, tables, credits) : figures.read(&reader).map { .figure($0) }
+    if figures.isPlain(reader.node) { figures.refuseAll(&reader) }
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
     let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
     let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
@@ -94,7 +101,8 @@ struct MeasureReading {
       return .count
     default:
       context.report(
-        .missingKey, "\(reader.what) must have either `sum` or `count`", at: reader.node.span.firstLine,
+        .missingKey, "\(reader.what) must have one of \(FigureReading.choices)",
+        at: reader.node.span.firstLine,
         help: "write `sum: amount` or `count: lines`")
       return nil
     }

@@ -5,7 +5,9 @@ import YAMLSource
 
 /// Reads `outputs`: the columns of the result files.
 struct OutputReading {
-  static let statementWords = ["payee", "name", "period", "start", "end", "paid_on", "total", "currency"]
+  static let statementWords = [
+    "payee", "name", "period", "start", "end", "paid_on", "total", "currency", "notes",
+  ]
   static let lineWords = [
     "transaction", "payee", "name", "period", "date", "credit", "credited", "from", "total", "source",
   ]

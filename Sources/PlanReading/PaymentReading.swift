@@ -37,7 +37,7 @@ struct PaymentReading {
 
   private func dayOfMonth(_ reader: inout MappingReader) -> Int? {
     if reader.node["day"]?.scalar?.text == "last" {
-      _ = reader.optional("day")
+      if let node = reader.optional("day") { context.record?.note(.words(["last"]), at: node.span) }
       return 31
     }
     return reader.optionalInteger("day", 1...31)

@@ -32,6 +32,13 @@ package enum PlanReader {
       plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
   }
 
+  /// Notes what the readers ask for while they read an example.
+  package static func record(_ root: YAMLNode, in record: ReadingRecord) {
+    let context = ReadingContext()
+    context.record = record
+    _ = parts(root, context)
+  }
+
   private static func parts(_ root: YAMLNode, _ context: ReadingContext) -> (plan: Plan?, terms: PlanTerms)? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")
@@ -49,6 +56,7 @@ package enum PlanReader {
       measuresNode != nil || componentsNode?.pairs?.contains { $0.value["credits"] != nil } ?? true
     let creditsNode = namesRules ? reader.required("credits") : reader.optional("credits")
     let outputsNode = reader.optional("outputs")
+    let teamsNode = reader.optional("teams")
     // What these two name was laid together with the rest before.
     for key in ["settle", "extends", "include"] { _ = reader.optional(key) }
     reader.finish()
@@ -58,6 +66,7 @@ package enum PlanReader {
     let named = NamedReading(context: context)
     named.read(constants: constantsNode, definitions: definitionsNode)
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
+    ComputedReading(context: context, currency: money).read(dataNode)
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
     named.check(definitionsNode)
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []
@@ -70,8 +79,11 @@ package enum PlanReader {
     let ruleSplits = splitsOfRules(credits)
     let measures =
       measuresNode.map {
-        MeasureReading(context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar)
-          .read($0)
+        MeasureReading(
+          context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar,
+          currency: money
+        )
+        .read($0)
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     let components =
@@ -80,6 +92,9 @@ package enum PlanReader {
           .read($0)
       } ?? []
     reportCycles(credits, components, context)
+    let teams = teamsNode.flatMap {
+      TeamsReading(context: context, modules: components.map(\.module.text)).read($0)
+    }
     FigureNames(measures: measuresNode, components: componentsNode).check(context)
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames,
@@ -92,8 +107,9 @@ package enum PlanReader {
       statements: outputs.statements ?? [], lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
     let plan = Plan(
-      name: name, currency: money, calendar: calendar, tables: tables, people: people, credits: credits,
-      measures: measures, components: components, outputs: outputs)
+      name: name, currency: money, calendar: calendar, tables: tables, computed: context.computed,
+      people: people, credits: credits, measures: measures, components: components, outputs: outputs,
+      teams: teams ?? Teams())
     return (plan, terms)
   }
 
@@ -124,7 +140,7 @@ package enum PlanReader {
       let credits = pair.value["credits"]
       terms[pair.key] = PlanTerms.MeasureTerms(
         hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
-        sumsAmounts: !keys.contains("count") && pair.value["sum"]?.scalar?.text ?? "amount" == "amount",
+        sumsAmounts: FigureReading.sumsAmounts(pair.value),
         credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] },
         condition: pair.value["where"]?.scalar?.text)
     }

@@ -20,11 +20,22 @@ package final class ReadingContext {
   var statesManager = false
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
+  /// The columns that are worked out, as far as they are read.
+  private(set) var computed: [ComputedColumn] = []
   /// The constants and definitions of the plan, once they are read.
   var named: [String: ExpressionScope.Meaning] = [:]
 
+  /// Adds a column that is worked out; what is read from now on may name it.
+  func add(_ column: ComputedColumn) {
+    computed.append(column)
+    tables[column.table] = tables[column.table]?.adding([column.column])
+  }
+
   /// Whether the description of any of a table's columns has a fault.
   func hasFaultyColumns(_ table: String) -> Bool { faultyColumns.contains { $0.hasPrefix(table + ".") } }
+
+  /// Where what is asked for is noted, if somebody wants to know.
+  var record: ReadingRecord?
 
   package init() {}
 
@@ -85,6 +96,7 @@ package final class ReadingContext {
 
   /// A number or a percentage, as a share of something.
   func share(_ node: YAMLNode) -> ExactDecimal? {
+    record?.note(.share, at: node.span)
     guard let number = node.scalar.flatMap({ ScalarNumber($0) }) else {
       report(
         .wrongType, "a number or a percentage is wanted here", at: node.span,

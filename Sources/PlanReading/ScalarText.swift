@@ -1,18 +1,18 @@
-import Money
+package import Money
 import PlanModel
-import YAMLSource
+package import YAMLSource
 
 /// The numbers of a plan: `12000`, `7.5%`, `12,000.00`, `12,000.00 USD`.
-struct ScalarNumber {
-  let value: ExactDecimal
+package struct ScalarNumber {
+  package let value: ExactDecimal
   /// The currency written after an amount.
-  let currency: String?
+  package let currency: String?
   let isPercent: Bool
 
   var form: NumberForm { currency != nil ? .money : isPercent ? .percentage : .bare }
 
   /// The number that a plain scalar says, or nil.
-  init?(_ scalar: YAMLScalar) {
+  package init?(_ scalar: YAMLScalar) {
     guard scalar.style == .plain else { return nil }
     if case .number(let digits) = scalar.value {
       guard let value = ExactDecimal(digits) else { return nil }

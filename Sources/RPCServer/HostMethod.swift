@@ -1,28 +1,54 @@
-import JSONCore
-import JSONRPC
+package import JSONCore
+package import JSONRPC
 
-/// A method of the host: its name, its parameters, what it answers; `rpc.discover` is made from these.
-struct HostMethod: Sendable {
-  typealias Answer = @Sendable (HostDesk, RPCParameters, RPCContext) throws(RPCError) -> JSONValue
+/// A method of the host: its name, its parameters, what it answers; `rpc.discover` is made from these, and so are the
+/// tools of assistants.
+package struct HostMethod: Sendable {
+  package typealias Answer = @Sendable (HostDesk, RPCParameters, RPCContext) throws(RPCError) -> JSONValue
 
-  struct Parameter: Sendable {
-    let name: String
-    let summary: String
-    let isRequired: Bool
-    let schema: JSONValue
+  package struct Parameter: Sendable {
+    package let name: String
+    package let summary: String
+    package let isRequired: Bool
+    package let schema: JSONValue
+
+    init(_ name: String, _ summary: String, required: Bool = false, _ schema: JSONValue = ["type": "string"])
+    {
+      (self.name, self.summary, isRequired, self.schema) = (name, summary, required, schema)
+    }
   }
 
-  let name: String
-  let summary: String
-  let parameters: [Parameter]
-  let result: (name: String, schema: JSONValue)
+  package let name: String
+  package let summary: String
+  /// What a role must have the right to, for the method to answer it.
+  package let right: Role.Right
+  package let parameters: [Parameter]
+  package let result: (name: String, schema: JSONValue)
   let answer: Answer
 
-  /// Answers requests, if the session allows it and the method knows their parameters.
+  init(
+    _ name: String, _ summary: String, right: Role.Right = .any, _ parameters: [Parameter] = [],
+    result: (String, JSONValue), answer: @escaping Answer
+  ) {
+    (self.name, self.summary, self.right) = (name, summary, right)
+    (self.parameters, self.result, self.answer) = (parameters, result, answer)
+  }
+
+  /// The method with this name.
+  package static func named(_ name: String) -> HostMethod? { all.first { $0.name == name } }
+
+  /// Answers one request.
+  package func answer(
+    _ desk: HostDesk, _ params: RPCParameters, _ context: RPCContext
+  ) throws(RPCError) -> JSONValue {
+    try handler(desk)(params, context)
+  }
+
+  /// What answers requests, if the session allows it and the method knows their parameters.
   func handler(_ desk: HostDesk) -> RPCDispatcher.Handler {
-    let (name, known, answer) = (name, parameters.map(\.name), answer)
+    let (name, right, known, answer) = (name, right, parameters.map(\.name), answer)
     return { params, context throws(RPCError) in
-      try desk.admit(name)
+      try desk.admit(name, right)
       try Self.refuseByPlace(params, name, known)
       try params.allow(only: known)
       return try answer(desk, params, context)
@@ -38,91 +64,24 @@ struct HostMethod: Sendable {
     throw RPCError(
       .invalidParams, "the parameters of `\(method)` go by name, not by place: write an object, \(example)")
   }
-
-  static let all: [HostMethod] = [
-    HostMethod(
-      name: "initialize", summary: "Begins a session; tells who the host is and what it can do.",
-      parameters: [
-        Parameter(
-          name: "client", summary: "Name and version of the client.", isRequired: false,
-          schema: ["type": "string"])
-      ], result: ("host", ["type": "object"]),
-      answer: { desk, params, _ throws(RPCError) in try desk.initialize(params) }),
-    HostMethod(
-      name: "shutdown", summary: "Ends the session; after it only `exit` is answered.", parameters: [],
-      result: ("nothing", ["type": "null"]), answer: { desk, _, _ throws(RPCError) in desk.shutdown() }),
-    HostMethod(
-      name: "plan/check", summary: "All diagnostics of a plan, given by its path or its text.",
-      parameters: [.path, .text], result: ("diagnostics", ["type": "array", "items": ["type": "object"]]),
-      answer: { desk, params, _ throws(RPCError) in try desk.check(params) }),
-    HostMethod(
-      name: "plan/open", summary: "Opens a plan and keeps it open, with its modules running.",
-      parameters: [.path, .text], result: ("plan", ["type": "object"]),
-      answer: { desk, params, _ throws(RPCError) in try desk.open(params) }),
-    HostMethod(
-      name: "plan/edit",
-      summary:
-        "Puts an edited text in the place of an open plan's; a next run computes only what the edit touches.",
-      parameters: [
-        .plan,
-        Parameter(
-          name: "text", summary: "The plan's whole text, edited.", isRequired: true,
-          schema: ["type": "string"]),
-      ], result: ("plan", ["type": "object"]),
-      answer: { desk, params, _ throws(RPCError) in try desk.edit(params) }),
-    HostMethod(
-      name: "plan/run",
-      summary: "Runs an open plan; answers the run's facts and its statements, and writes files when asked.",
-      parameters: [
-        .plan, .data, .asOf,
-        Parameter(
-          name: "out", summary: "A folder that the result files are written to.", isRequired: false,
-          schema: ["type": "string"]),
-        Parameter(
-          name: "payee", summary: "Only this payee's statements.", isRequired: false,
-          schema: ["type": "string"]),
-        Parameter(
-          name: "period", summary: "Only this period's statements.", isRequired: false,
-          schema: ["type": "string"]),
-      ], result: ("run", ["type": "object"]),
-      answer: { desk, params, context throws(RPCError) in try desk.run(params, context) }),
-    HostMethod(
-      name: "plan/explain",
-      summary: "The derivation of a payee's pay: trees whose leaves add up to the total.",
-      parameters: [
-        .plan, .data, .asOf,
-        Parameter(name: "payee", summary: "The payee's id.", isRequired: true, schema: ["type": "string"]),
-        Parameter(
-          name: "period", summary: "Only this period.", isRequired: false, schema: ["type": "string"]),
-        Parameter(
-          name: "transaction", summary: "Only this transaction.", isRequired: false,
-          schema: ["type": "string"]),
-      ], result: ("derivations", ["type": "array", "items": ["type": "object"]]),
-      answer: { desk, params, context throws(RPCError) in try desk.explain(params, context) }),
-    HostMethod(
-      name: "modules/list", summary: "The reward modules that were found, with version and health.",
-      parameters: [],
-      result: ("modules", ["type": "array", "items": ["type": "object"]]),
-      answer: { desk, _, _ throws(RPCError) in desk.modules() }),
-    HostMethod(
-      name: "rpc.discover", summary: "This document.", parameters: [],
-      result: ("openrpc", ["type": "object"]),
-      answer: { desk, _, _ throws(RPCError) in OpenRPCDocument.json(version: desk.version) }),
-  ]
 }
 
 extension HostMethod.Parameter {
-  static let path = Self(
-    name: "path", summary: "The plan's file.", isRequired: false, schema: ["type": "string"])
-  static let text = Self(
-    name: "text", summary: "The plan's text, which then stands for the file.", isRequired: false,
-    schema: ["type": "string"])
+  static let path = Self("path", "The plan's file.")
+  static let text = Self("text", "The plan's text, which then stands for the file.")
   static let plan = Self(
-    name: "plan", summary: "The id that `plan/open` gave.", isRequired: true, schema: ["type": "string"])
+    "plan", "The id that `plan/open` gave; `path` or `text` open a plan for this request.")
   static let data = Self(
-    name: "data", summary: "The folder with the data files; the plan's own unless stated.", isRequired: false,
-    schema: ["type": "string"])
+    "data",
+    "The folder with the data files, or an id that `data/open` gave; the plan's own folder unless stated.")
   static let asOf = Self(
-    name: "asOf", summary: "Look at the data as of this day, YYYY-MM-DD.", isRequired: false,
-    schema: ["type": "string", "format": "date"])
+    "asOf", "Look at the data as of this day, YYYY-MM-DD.", ["type": "string", "format": "date"])
+  static let payee = Self("payee", "Only this payee, by id.")
+  static let period = Self("period", "Only this period, by its label.")
+  static let limit = Self(
+    "limit", "How many items a page holds.",
+    ["type": "integer", "minimum": 1, "maximum": .number(Pages.largestPage)])
+
+  /// A plan, open or not, and the data that it runs over.
+  static let running = [plan, path, text, data, asOf]
 }

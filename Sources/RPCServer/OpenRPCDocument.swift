@@ -26,7 +26,7 @@ enum OpenRPCDocument {
     ],
     [
       "name": "$/progress", "from": "host",
-      "summary": "How far a run is, while `plan/run` or `plan/explain` is answered.",
+      "summary": "How far a run is, while a method that runs a plan is answered.",
       "params": [
         "type": "object", "required": ["id", "stage"],
         "properties": [
@@ -36,6 +36,16 @@ enum OpenRPCDocument {
         ],
       ],
     ],
+  ]
+
+  private static let errors: JSONValue = [
+    ["code": -32602, "message": "the parameters do not fit the method"],
+    ["code": -32002, "message": "the session was shut down"],
+    ["code": -32010, "message": "the plan or its data have errors; data lists the diagnostics"],
+    ["code": -32011, "message": "the message is too large"],
+    ["code": -32012, "message": "too many requests wait for their answers"],
+    ["code": -32013, "message": "the role of the session may not do or see this"],
+    ["code": -32800, "message": "the request was cancelled"],
   ]
 
   private static func method(_ method: HostMethod) -> JSONValue {
@@ -49,11 +59,8 @@ enum OpenRPCDocument {
           ]
         }),
       "result": ["name": .string(method.result.name), "schema": method.result.schema],
-      "errors": [
-        ["code": -32602, "message": "the parameters do not fit the method"],
-        ["code": -32010, "message": "the plan or its data have errors; data lists the diagnostics"],
-        ["code": -32800, "message": "the request was cancelled"],
-      ],
+      "errors": errors,
+      "x-right": method.right == .any ? "any" : method.right == .seesAll ? "seesAll" : "writes",
     ]
   }
 }

@@ -75,7 +75,9 @@ package struct DerivationBuilder {
           Derivation("for the period as a whole", adjustment, at: source, children: steps), part.component))
     }
     let amount = ExactDecimal(coefficient: Int128(figures.total[place]), scale: figures.places)
-    let notes = notes(part.component, place) + notes(figures, place, source)
+    let notes =
+      SwitchNotes(result.data).notes(part.component, payee, period) + notes(part.component, place)
+      + notes(figures, place, source)
     return [
       try checked(
         Derivation(part.component.name.text, amount, at: source, notes: notes, children: items),

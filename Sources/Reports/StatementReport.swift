@@ -20,9 +20,13 @@ package struct StatementReport: Sendable {
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let periods = period.map { $0..<$0 + 1 } ?? result.periods
     let count = result.data.plan.calendar.periods.count
-    let rows = payees.flatMap { payee in periods.map { Int32(payee * count + $0) } }
+    return report(places: payees.flatMap { payee in periods.map { Int32(payee * count + $0) } })
+  }
+
+  /// The rows at these places: the payee's number times the count of the calendar's periods, and the period's.
+  package func report(places rows: [Int32]) -> Report {
     let words: Set<String> = [
-      "payee", "name", "period", "start", "end", "paid_on", "currency", "pay_currency",
+      "payee", "name", "period", "start", "end", "paid_on", "currency", "pay_currency", "notes",
     ]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
@@ -53,14 +57,18 @@ package struct StatementReport: Sendable {
     let periods = result.data.plan.calendar.periods.count
     let payees = payee.map { $0..<$0 + 1 } ?? 0..<result.data.people.count
     let wanted = period.map { $0..<$0 + 1 } ?? result.periods
+    return totals(
+      places: payees.lazy.flatMap { payee in wanted.lazy.map { Int32(payee * periods + $0) } })
+  }
+
+  /// The sums of the components over these places, which are counted as those of `report(places:)`.
+  package func totals(places: some Collection<Int32>) -> Totals {
     var parts: [(name: String, unit: String, amount: ExactDecimal?)] = []
     var units: [(unit: String, amount: ExactDecimal?)] = [(result.data.plan.currency.code, .zero)]
     for component in result.components {
       let amount = component.figures.map { figures in
         var sum = Int128(0)
-        for payee in payees {
-          for period in wanted { sum += Int128(figures.total[payee * periods + period]) }
-        }
+        for place in places { sum += Int128(figures.total[Int(place)]) }
         return ExactDecimal(coefficient: sum, scale: figures.places)
       }
       let unit = component.unit ?? result.data.plan.currency.code
@@ -88,6 +96,7 @@ package struct StatementReport: Sendable {
     }
     for component in plan.components { add(component.name.text, [component.name.text, "earned"]) }
     add("total", ["total"])
+    if !plan.teams.switches.isEmpty { add("notes", ["notes"]) }
     return columns
   }
 
@@ -112,6 +121,9 @@ package struct StatementReport: Sendable {
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
       case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
+      case "notes":
+        let notes = SwitchNotes(data)
+        return ReportColumn(.each { .text(notes.line($0 / periods.count, $0 % periods.count)) })
       case "currency": return ReportColumn(.same(data.plan.currency.code))
       default:
         var parts: [(cells: [Int64], places: Int)] = []

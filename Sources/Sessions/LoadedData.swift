@@ -68,6 +68,14 @@ package struct LoadedData: Sendable {
   private mutating func read(
     _ source: TableSource, _ folder: String?, _ store: TableStore, _ hearing: (String) -> Void
   ) -> [TableStore.Reading] {
+    let own = readOwn(source, folder, store, hearing)
+    guard let addition = source.addition, !own.isEmpty else { return own }
+    return own + readOwn(addition, folder, store, hearing)
+  }
+
+  private mutating func readOwn(
+    _ source: TableSource, _ folder: String?, _ store: TableStore, _ hearing: (String) -> Void
+  ) -> [TableStore.Reading] {
     switch source.origin {
     case .inline(let text, let firstLine, let file):
       let reading =

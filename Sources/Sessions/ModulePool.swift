@@ -16,7 +16,14 @@ package final class ModulePool: ComponentRunner {
   private let deadlines: ModuleProcess.Deadlines
   private let crews = Mutex<[String: ModuleCrew]>([:])
   /// What modules last answered to the terms of each component: the same terms are not handed over again.
-  private let answers = Mutex<[String: (params: JSONValue, answer: ConfigureAnswer)]>([:])
+  private let answers = Mutex<[String: Answered]>([:])
+
+  private struct Answered {
+    let params: JSONValue
+    let forms: [String: NumberForm]
+    let answer: ConfigureAnswer
+    let breaksSchema: Bool
+  }
 
   package init(_ directory: ModuleDirectory, deadlines: ModuleProcess.Deadlines = .init()) {
     self.directory = directory
@@ -55,11 +62,28 @@ package final class ModulePool: ComponentRunner {
     do {
       let crew = try crew(component)
       let identity = try ask(component) { () throws(ModuleCrew.Failure) in try crew.identify() }
+      let params = Self.params(component, terms)
+      // Two modules may be asked of one component, when an edit names another one.
+      let key = component.module.text + " " + component.name.text
+      let known = answers.withLock { $0[key] }.flatMap { known in
+        known.params == params && known.forms == component.configForms ? known : nil
+      }
       // Terms that break the schema are handed on too: the module knows more that is wrong with them.
-      let schemaFaults = TermsChecking.schemaFaults(component, schema: identity.configSchema)
+      let schemaFaults =
+        known?.breaksSchema == false
+        ? [] : TermsChecking.schemaFaults(component, schema: identity.configSchema)
       let answer: ConfigureAnswer
-      do {
-        answer = try self.answer(component, Self.params(component, terms), crew)
+      do throws(Diagnostic) {
+        if let known {
+          answer = known.answer
+        } else {
+          answer = try ask(component) { () throws(ModuleCrew.Failure) in
+            try crew.configure(component.name.text, params)
+          }
+        }
+        let answered = Answered(
+          params: params, forms: component.configForms, answer: answer, breaksSchema: !schemaFaults.isEmpty)
+        answers.withLock { $0[key] = answered }
       } catch {
         return schemaFaults.isEmpty ? [error] : schemaFaults
       }
@@ -76,19 +100,6 @@ package final class ModulePool: ComponentRunner {
     } catch {
       return [error]
     }
-  }
-
-  private func answer(
-    _ component: Component, _ params: JSONValue, _ crew: ModuleCrew
-  ) throws(Diagnostic) -> ConfigureAnswer {
-    // Two modules may be asked of one component, when an edit names another one.
-    let key = component.module.text + " " + component.name.text
-    if let known = answers.withLock({ $0[key] }), known.params == params { return known.answer }
-    let answer = try ask(component) { () throws(ModuleCrew.Failure) in
-      try crew.configure(component.name.text, params)
-    }
-    answers.withLock { $0[key] = (params, answer) }
-    return answer
   }
 
   /// The JSON Schema of a module's terms; nil when there is no such module, or it does not answer.

@@ -29,10 +29,10 @@ package struct PlanFile: Sendable {
     PlanFile(bytes: try FileBytes.read(path), file: path)
   }
 
-  /// Reads a text that stands for a file.
-  package init(bytes: [UInt8], file: String) {
+  /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
+  package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
     let document = YAMLReader.read(bytes, file: file)
-    var parts = PlanParts()
+    var parts = PlanParts(replacing: replacing)
     whole = parts.whole(document, file: file)
     (source, root, anchors) = (document.source, document.root, document.anchors)
     sources = [source] + parts.parts.map(\.source)

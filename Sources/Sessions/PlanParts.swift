@@ -15,11 +15,14 @@ struct PlanParts {
   private static let deepest = 16
   private static let keys: Set<String> = ["extends", "include"]
 
+  private let replaced: [String: [UInt8]]
   private(set) var parts: [Part] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// Whether every file that is named could be had.
   private(set) var isWhole = true
   private var documents: [String: YAMLDocument] = [:]
+
+  init(replacing: [String: [UInt8]]) { replaced = replacing }
 
   /// The whole plan that begins with this document; nil where a part of it is missing, as the rest would seem wrong.
   mutating func whole(_ document: YAMLDocument, file: String) -> YAMLNode? {
@@ -78,7 +81,7 @@ struct PlanParts {
       document = known
     } else {
       do throws(Diagnostic) {
-        let bytes = try FileBytes.read(path)
+        let bytes = if let text = replaced[path] { text } else { try FileBytes.read(path) }
         document = YAMLReader.read(bytes, file: path)
         parts.append(Part(file: path, source: document.source, fingerprint: Fingerprint.of(bytes)))
       } catch {

@@ -65,6 +65,14 @@ package final class PlanSession {
     package var asOf: CalendarDate?
     /// Rows that stand for those of the plan's tables, by name.
     package var rows: [String: TableSource.Origin] = [:]
+    /// Rows that a program hands over in place of those of tables: CSV text by the table's name.
+    package var given: [String: String] = [:]
+    /// Rows that a program adds to those of tables: CSV text by the table's name.
+    package var added: [String: String] = [:]
+    /// What `file` says of rows that a program handed over.
+    package static let givenFile = "request"
+    /// What `file` says of rows that a program added.
+    package static let addedFile = "added"
     /// Whether single lines are kept of which the plan's outputs show only sums; explanations need them.
     package var keepsLines: Bool
 
@@ -72,6 +80,14 @@ package final class PlanSession {
       self.dataFolder = dataFolder
       self.asOf = asOf
       self.keepsLines = keepsLines
+    }
+
+    fileprivate func source(of table: TableSource) -> TableSource {
+      let name = table.schema.name
+      var table = table.with(rows[name])
+      if let csv = given[name] { table = table.holding(csv, as: Self.givenFile) }
+      if let csv = added[name] { table = table.adding(csv, as: Self.addedFile) }
+      return table
     }
   }
 
@@ -91,7 +107,7 @@ package final class PlanSession {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
     if let fault = options.dataFolder.flatMap({ LoadedData.fault(ofFolder: $0) }) { throw RunFaults([fault]) }
     let data = LoadedData(
-      plan.tables.map { $0.with(options.rows[$0.schema.name]) },
+      plan.tables.map { options.source(of: $0) },
       folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }

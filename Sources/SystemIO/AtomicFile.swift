@@ -18,6 +18,12 @@ package enum AtomicFile {
       throw unwritable(path, failure)
     }
 
+    /// Lets the file be read, written and executed by the same people as another one.
+    package func takeMode(of path: String) {
+      var status = stat()
+      if stat(path, &status) == 0 { chmod(temporary, status.st_mode & 0o7777) }
+    }
+
     /// Takes the temporary file away; what is in its place stays.
     package func discard() { unlink(temporary) }
   }

@@ -12,6 +12,9 @@ package enum SystemClock {
   /// The same in whole milliseconds.
   package static var monotonicMilliseconds: Int { Int(monotonicSeconds * 1000) }
 
+  /// Seconds since the beginning of 1970-01-01, UTC.
+  package static var secondsSince1970: Int { Int(time(nil)) }
+
   /// Days since 1970-01-01 of the present day, UTC.
   package static var today: Int32 { Int32(time(nil) / 86_400) }
 }

@@ -199,4 +199,63 @@ import Testing
     let said = try check((Self.tiers, "      \(terms)\n"))
     #expect(said.code == 0, "\(said.errors)")
   }
+
+  /// The plan of one salesperson with these terms in place of its tiers, and what `check` says of them.
+  private func checkTerms(_ terms: String) throws -> String {
+    let text = try Project.text("Plans/one-salesperson/plan.yaml")
+    let start = try #require(text.range(of: "      tiers:")).lowerBound
+    let end = try #require(text.range(of: "      round:")).lowerBound
+    let folder = try TemporaryFolder()
+    let plan = try folder.write(text[..<start] + "      \(terms)\n" + text[end...], "plan.yaml")
+    return try Program.incentive("check", plan).errors.replacing(folder.path + "/", with: "")
+  }
+
+  @Test(
+    "wrong terms are told where they stand, however deep, and how they are mended",
+    arguments: [
+      (
+        "rate: {by: attainment, edge: upper, bands: [{to: 100%, rte: 5%}, {rate: 6%}]}",
+        ["plan.yaml:52:62: error: there is no key `rte` here [unknown-key]", "did you mean `rate`?"]
+      ),
+      (
+        "rate: {by: attainment, bands: [{to: 100%, rate: 5%}, {rate: 6%}]}",
+        ["plan.yaml:52:7: error: the plan must state `edge`", "with one of `lower`, `upper`"]
+      ),
+      (
+        "rate: {by: owner, table: {ann: {by: id, table: {x: 10}, otherwise: 0}}, otherwise: 0}",
+        ["plan.yaml:52:58: error: `10` is 1000% [module-config]", "write `10%`"]
+      ),
+      (
+        "amount: {per: period, pays: 5%}",
+        ["plan.yaml:52:35: error: an amount of money belongs here, not a percentage"]
+      ),
+      (
+        "cap: [{amount: 5000, per: lin}]\n      rate: 10%",
+        [
+          "plan.yaml:52:33: error: `lin` is not one of `line`, `period`, `window`, `year`",
+          "did you mean `line`?",
+        ]
+      ),
+      (
+        "rate: 10%\n      multipliers: [{by: attainment, measure: bokings, edge: upper, bands: [{factor: 1}]}]",
+        ["plan.yaml:53:47: error: there is no measure `bokings` [unknown-name]", "did you mean `bookings`?"]
+      ),
+      (
+        "amount: {per: period, pays: {by: owner, table: {ann: 5}, otherwise: 0}}",
+        ["plan.yaml:52:40: error: there is no column `owner` for component `commission` [unknown-name]"]
+      ),
+      (
+        "per_unit: {amount: 5, units: seats}",
+        ["plan.yaml:52:36: error: there is no column `seats` for component `commission` [unknown-name]"]
+      ),
+      (
+        "rate: 10%\n      payable: [{day: owner, share: 100%}]",
+        ["plan.yaml:53:23: error: column `owner` holds text, the module wants date [wrong-type]"]
+      ),
+    ])
+  func terms(terms: String, words: [String]) throws {
+    let said = try checkTerms(terms)
+    for word in words { #expect(said.contains(word), "\(said)") }
+    #expect(said.hasSuffix("\n1 error\n"), "\(said)")
+  }
 }

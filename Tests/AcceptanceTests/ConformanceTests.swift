@@ -21,6 +21,18 @@ import Testing
     for line in lines { #expect(try #require(line.split(separator: " ").first.flatMap { Int($0) }) >= 60) }
   }
 
+  @Test("terms and lines drawn from a seed pay the same in Swift and in Python's fractions")
+  func agreement() throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Tests/Support/commission_agreement.py"), "--cases", "400",
+        Project.program("incentive-commission"),
+      ])
+    #expect(
+      outcome.code == 0 && outcome.output == "400 drawn, 0 differ\n", "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test("the bonus module passes its cases")
   func bonus() throws {
     let outcome = try Program.run(

@@ -180,7 +180,7 @@ def edits(editor, lines, name):
     diagnostics, totals = [], []
     for edit in range(EDITS):
         start = time.perf_counter()
-        editor.put(rate, at, at + 1, str(2 + edit % 7))
+        editor.put(rate, at, at + 1, str(4 + edit % 5))
         editor.until(lambda m: m.get("method") == "textDocument/publishDiagnostics")
         diagnostics.append((time.perf_counter() - start) * 1e3)
         while (label := editor.label(component)) == last:

@@ -111,18 +111,17 @@ import Testing
       let outcome = ExpressionChecker.check(
         try ExpressionParser.parse(text), text: text, scope: ExpressionScope(columns: names), wanted: .number)
       try #require(outcome.faults.isEmpty, "\(text): \(outcome.faults)")
-      func cells(byRow: Bool) -> ([String]?, EvaluationFault?) {
-        self.outcome { () throws(EvaluationFault) in
-          let column = try ColumnEvaluator(outcome.expression, rowCount: Self.table.rowCount, byRow: byRow) {
-            Self.table[$0]
-          }.numbers(places: 6, .halfEven)
-          return (0..<column.count).map { column.display($0) }
+      func cells(byRow: Bool) -> ([String], [Int: EvaluationFault]) {
+        let evaluator = ColumnEvaluator(outcome.expression, rowCount: Self.table.rowCount, byRow: byRow) {
+          Self.table[$0]
         }
+        let (column, faults) = evaluator.column("x", .decimal(places: 6), .halfEven)
+        return ((0..<column.count).map { column.display($0) }, faults)
       }
       let (fast, slow) = (cells(byRow: false), cells(byRow: true))
       #expect(
         fast.0 == slow.0 && fast.1 == slow.1,
-        "\(text): \(String(describing: fast.1)) \(String(describing: slow.1))")
+        "\(text): \(fast.1) \(slow.1)")
     }
   }
 

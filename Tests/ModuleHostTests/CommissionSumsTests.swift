@@ -39,7 +39,7 @@ import Testing
     var frame = Frame(count: lines.count)
     frame.append(FrameColumn(name: "period_row", values: .integer(lines.map { Int64($0.row) })))
     frame.append(FrameColumn(name: "amount", values: .decimal(lines.map(\.amount), places: 2)))
-    frame.append(FrameColumn(name: "units", values: .integer(lines.map(\.units))))
+    frame.append(FrameColumn(name: "part.units", values: .integer(lines.map(\.units))))
     let earnings = try (other ?? crew).calculate("c", Batch(lines: frame, periods: periods))
     guard case .decimal(let earned, _)? = earnings.lines["earned"]?.values,
       case .decimal(var totals, _)? = earnings.periods["adjustment"]?.values

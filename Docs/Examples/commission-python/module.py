@@ -47,18 +47,22 @@ class Component:
         ways = [w for w in ("rate", "per_unit", "tiers", "amount") if w in config]
         if len(ways) != 1:
             self.fault("", "state exactly one of rate, per_unit, tiers, amount")
-        self.per_period = self.rows_are_periods = config.get("amount", {}).get("per") == "period"
+        self.per_period = self.rows_are_periods = config.get("amount", {}).get("per") in ("period", "window")
         self.tiers = config.get("tiers")
         if "rate" in config:
             self.need_line("amount", "number", "/rate")
             self.check_rate(config["rate"], "/rate", "rate")
         if "per_unit" in config:
-            self.need_line(config["per_unit"]["units"], "quantity", "/per_unit/units")
+            self.need_line("part." + config["per_unit"]["units"], "number", "/per_unit/units")
             self.check_rate(config["per_unit"]["amount"], "/per_unit/amount", "amount")
         if "amount" in config:
             self.state(config["amount"], "/amount", "per")
             if not self.per_period:
                 self.need_line("amount", "number", "/amount")
+            if config["amount"].get("per") == "window":
+                self.need_period("window", "/amount/per")
+                if not self.has_measure:
+                    self.fault("/amount/per", "there is no measure")
             self.check_rate(config["amount"]["pays"], "/amount/pays", "amount")
         if self.tiers is not None:
             self.check_tiers(self.tiers)
@@ -160,7 +164,7 @@ class Component:
 
     def check_tiers(self, tiers):
         self.word = "amount" if tiers.get("by") == "quantity" else "rate"
-        self.need_line(tiers.get("units", "amount"), "quantity" if "units" in tiers else "number", "/tiers/units" if "units" in tiers else "/tiers")
+        self.need_line("part." + tiers["units"] if "units" in tiers else "amount", "number", "/tiers/units" if "units" in tiers else "/tiers")
         self.state(tiers, "/tiers", "by", "method", "over")
         self.check_units(tiers)
         if tiers.get("method") in ("whole-amount", "overage"):
@@ -349,7 +353,8 @@ class Component:
         """Earnings, adjustments, portions, and the steps of both."""
         unit, count = Fraction(10) ** self.places, lines["count"]
         config, tiers = self.config, self.tiers
-        units = config.get("per_unit", tiers or {}).get("units", "amount")
+        units = config.get("per_unit", tiers or {}).get("units")
+        units = "part." + units if units else "amount"
         base = [Fraction(cell) for cell in column(lines, units)] or [Fraction(0)] * count
         if "amount" in config:
             base = [Fraction(0 if self.per_period else -1 if cell < 0 else 1) for cell in base]
@@ -383,7 +388,7 @@ class Component:
             of_row.setdefault(row, []).append(line)
         for row, key in enumerate(rows):
             if row == 0 or key != rows[row - 1]:
-                state = {"position": Fraction(0), "owed": [Fraction(0)] * len(bands), "due": 0, "withheld": 0, "window": [0, 0]}
+                state = {"position": Fraction(0), "owed": [Fraction(0)] * len(bands), "due": 0, "withheld": 0, "amount": 0, "window": [0, 0]}
             if row == 0 or years and (payees[row], years[row]) != (payees[row - 1], years[row - 1]):
                 year = [0, 0]
             mine = of_row.get(row, [])
@@ -431,7 +436,9 @@ class Component:
             extra = []
             total = lambda: sum(earned[line] for line in mine) + sum(amount for _, amount in extra)
             if amounts:
-                extra.append(("for the period", whole(amounts[row] * factors[row])))
+                due = whole(amounts[row] * factors[row])
+                extra.append(("for the period", due - state["amount"]))
+                state["amount"] = due if config["amount"]["per"] == "window" else 0
             if tiers and band is not None and tiers["over"] == "to-date" and tiers["earlier"] == "true-up":
                 due = whole(state["owed"][band])
                 extra.append(("due to date", due - state["due"] - total()))

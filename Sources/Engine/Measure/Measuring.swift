@@ -61,8 +61,17 @@ struct Measuring {
       inPeriod: [Int64](repeating: 0, count: cells), value: [],
       periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
-    for (rule, lines) in zip(measure.credits, sources) { try add(lines, of: rule, places, &result.inPeriod) }
-    result.value = try running(result.inPeriod, windows, places)
+    if case .figure(let figure) = measure.total {
+      (result.inPeriod, result.value) = try FigureMeasuring(
+        figure: figure, measure: measure, context: context
+      )
+      .figures(sources, windows)
+    } else {
+      for (rule, lines) in zip(measure.credits, sources) {
+        try add(lines, of: rule, places, &result.inPeriod)
+      }
+      result.value = try running(result.inPeriod, windows, places)
+    }
     if let quota = measure.quota {
       let quotas = Quotas(quota: quota, measure: measure, plan: plan, context: context)
       result.periodQuota = try quotas.ofPeriods(rejected: &rejected, notices: &notices)
@@ -76,6 +85,7 @@ struct Measuring {
   private func places(_ sources: [CreditedLines]) -> Int {
     switch measure.total {
     case .count: 0
+    case .figure(let figure): figure.places
     case .amount: sources.map(\.places).max() ?? plan.currency.places
     case .column(let name):
       zip(measure.credits, sources).map { Quantities(name, of: $1, [$0], context)?.places ?? 0 }.max() ?? 0
@@ -136,7 +146,7 @@ struct Measuring {
     _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int
   ) throws(ArithmeticOverflow) -> [Int64]? {
     switch measure.total {
-    case .count: return nil
+    case .count, .figure: return nil
     case .amount:
       return try Self.scaled(
         Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))

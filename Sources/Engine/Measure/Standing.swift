@@ -77,7 +77,9 @@ struct Standing: Sendable {
     let places: Int
   }
 
-  /// The figures before the lines of a component, of which each is a line of one of the measure's rules.
+  /// The figures before the lines of a component.
+  ///
+  /// - Precondition: each is a line of one of the measure's rules; the columns are offered to no other component.
   func figures(of rules: [String], _ from: LineSources, count: Int) -> Figures {
     let columns = rules.map { before[$0] ?? [] }
     return Figures(cells: (0..<count).map { columns[from.rule($0)][from.line($0)] }, places: places)

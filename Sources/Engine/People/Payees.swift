@@ -143,6 +143,13 @@ package struct Payees: Sendable {
     return nil
   }
 
+  /// All values that an attribute ever has.
+  package func values(of name: String) -> Set<String> {
+    guard let column = dated[name]?.values ?? columns[name].flatMap({ table[$0] }) else { return [] }
+    if case .text(_, let pool) = column.values { return Set((0..<Int32(pool.count)).map { pool[$0] }) }
+    return Set((0..<column.count).map { column.display($0) })
+  }
+
   /// The attribute of each of these payees on each of these days, or nil when there is no such attribute.
   package func attribute(_ name: String, payees: [Int32], days: [Int32]) -> Column? {
     if let values = dated[name] {

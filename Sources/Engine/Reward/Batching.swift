@@ -92,9 +92,11 @@ struct Batching: Sendable {
             name: need.name, values: .decimal(Array(standing.cells[range]), places: standing.places)))
         continue
       }
-      guard let column = try need.kind == .quantity ? quantity(need, range) : columns.column(need.name)
+      guard
+        let column = try need.partOf.map({ name throws(Diagnostic) in try part(name, need, range, columns) })
+          ?? columns.column(need.name)
       else { continue }
-      if need.kind == .number || need.kind == .quantity, let empty = column.missing?.firstIndex(of: true) {
+      if need.kind == .number, let empty = column.missing?.firstIndex(of: true) {
         throw missing(need, of: range.lowerBound + empty)
       }
       // Several tables of the terms may look at one column.
@@ -103,33 +105,38 @@ struct Batching: Sendable {
     return frame
   }
 
-  private func quantity(_ need: ColumnNeeds.Need, _ range: Range<Int>) throws(Diagnostic) -> Column? {
+  /// Each person's part of a column of numbers.
+  private func part(
+    _ name: String, _ need: ColumnNeeds.Need, _ range: Range<Int>, _ columns: LineColumns
+  ) throws(Diagnostic) -> Column? {
+    if name == "amount" { return columns.column(name) }
     do {
-      return try Quantities(need.name, of: lines, component.credits, context)?.column(lines, range, from)
-        ?? LineColumns(lines: lines, range: range, context: context).column(need.name)
+      return try Quantities(name, of: lines, component.credits, context)?.column(lines, range, from)
+        ?? columns.column(name)
     } catch {
       throw Diagnostic(
-        .arithmeticOverflow, .error, "the numbers of `\(need.name)` are too large to share out exactly",
+        .arithmeticOverflow, .error, "the numbers of `\(name)` are too large to share out exactly",
         at: component.span(of: need.pointer))
     }
   }
 
   /// The fault of a line without a number that the component pays by: no number is not a zero.
   private func missing(_ need: ColumnNeeds.Need, of line: Int) -> Diagnostic {
+    let name = need.partOf ?? need.name
     let table = context.tables[lines.table]
     let row = Int(lines.row[line])
     let id = row < 0 ? nil : table?[lines.idColumn]?.display(row)
     let day = CalendarDate(day: lines.day[line])
     let subject =
-      need.name.hasPrefix("payee.")
+      name.hasPrefix("payee.")
       ? "`\(context.people.ids[Int(lines.payee[line])])` on \(day)" : "`\(id ?? "an adjustment")`"
     return Diagnostic(
       .valueMissing, .error,
-      "component `\(component.name.text)` was not computed: \(subject) has no `\(need.name)`, by which it pays",
+      "component `\(component.name.text)` was not computed: \(subject) has no `\(name)`, by which it pays",
       at: table.flatMap {
         row < 0 ? nil : .row(file: $0.file(of: row), line: Int($0.lines[row]), column: nil)
       },
-      help: "fill in the value, or leave such lines out with `where: has(\(need.name))`",
+      help: "fill in the value, or leave such lines out with `where: has(\(name))`",
       related: [(.source(component.span(of: need.pointer)), "the component asks for it here")])
   }
 

@@ -14,18 +14,20 @@ struct ComponentLines {
   /// For each pair of payee and period, whether the component pays there.
   private(set) var takesPart: [Bool]
 
-  /// The lines, or with `summed` their sums, a line a payee and period.
+  /// The lines, or with `summed` their sums, a line a payee and period; `paysLines` says whether the module looks at
+  /// lines at all.
   init(
-    _ component: Component, summed: Bool, standing: Standing.Span?, context: RunData
+    _ component: Component, summed: Bool, paysLines: Bool, standing: Standing.Span?, context: RunData
   ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
-    takesPart = try Self.participation(component, context)
+    let switching = ModuleSwitching(component, context)
+    takesPart = try Self.participation(component, switching, context)
     do throws(ArithmeticOverflow) {
       (lines, from) = try LineMerging.merged(sources, context)
     } catch {
       throw Self.tooLarge(component)
     }
-    try keepWanted(component, context)
+    try keepWanted(component, switching, paysLines: paysLines, context)
     if let standing, let measured = component.measure.flatMap({ context.measures[$0] }) {
       lines.standing = try Standing(measured, over: standing, context).figures(
         of: component.credits, from, count: lines.count)
@@ -44,10 +46,12 @@ struct ComponentLines {
       at: component.name.span)
   }
 
-  private mutating func keepWanted(_ component: Component, _ context: RunData) throws(Diagnostic) {
+  private mutating func keepWanted(
+    _ component: Component, _ switching: ModuleSwitching?, paysLines: Bool, _ context: RunData
+  ) throws(Diagnostic) {
     let isAlwaysInForce = component.from == nil && component.to == nil
     let periods = context.plan.calendar.periods.count
-    if component.condition == nil, component.payees == nil, isAlwaysInForce { return }
+    if component.condition == nil, component.payees == nil, switching == nil, isAlwaysInForce { return }
     let lines = lines
     let stretches = lines.stretches(size: 1 << 16)
     let found = Parallel.map(stretches.count) { index -> Result<[Int32], Diagnostic> in
@@ -60,10 +64,11 @@ struct ComponentLines {
         let payees = try component.payees.map { condition throws(Diagnostic) in
           try columns.mask(condition, component.name.span)
         }
+        let enabled = switching?.mask(payees: Array(lines.payee[range]), days: Array(lines.day[range]))
         return range.compactMap { line in
           let place = line - range.lowerBound
           let isKept =
-            (wanted?[place] ?? true) && (payees?[place] ?? true)
+            (wanted?[place] ?? true) && (payees?[place] ?? true) && (enabled?[place] ?? true)
             && (isAlwaysInForce || component.isInForce(CalendarDate(day: lines.day[line])))
           return isKept ? Int32(line) : nil
         }
@@ -71,16 +76,35 @@ struct ComponentLines {
     }
     var kept: [Int32] = []
     for stretch in found { kept += try stretch.get() }
-    for line in kept {
-      takesPart[Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])] = true
+    func place(_ line: Int32) -> Int {
+      Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])
+    }
+    if switching == nil || paysLines {
+      for line in kept { takesPart[place(line)] = true }
+    } else {
+      // Where a module pays by whole periods, the period's last day alone decides whether it is switched on.
+      kept.removeAll { !takesPart[place($0)] }
     }
     if kept.count == lines.count { return }
     from.keep(kept)
     self.lines.keep(kept)
   }
 
-  /// A payee takes part in a period in which the component is in force when the condition on payees holds on its
-  /// first or last day; lines on other days add to that.
+  /// A payee takes part in a period on whose last day the module is switched on, and in which the component is in force
+  /// when the condition on payees holds on its first or last day; lines on other days add to that.
+  private static func participation(
+    _ component: Component, _ switching: ModuleSwitching?, _ context: RunData
+  ) throws(Diagnostic) -> [Bool] {
+    var flags = try participation(component, context)
+    guard let switching else { return flags }
+    let periods = context.plan.calendar.periods
+    for (index, period) in periods.enumerated() {
+      let enabled = switching.everybody(on: period.lastDay)
+      for payee in enabled.indices where !enabled[payee] { flags[payee * periods.count + index] = false }
+    }
+    return flags
+  }
+
   private static func participation(
     _ component: Component, _ context: RunData
   ) throws(Diagnostic) -> [Bool] {

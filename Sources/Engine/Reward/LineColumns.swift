@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Expressions
+import Money
 import PlanCalendar
 package import Tables
 
@@ -63,6 +64,29 @@ package struct LineColumns {
       return try ColumnEvaluator(condition, rowCount: payee.count) { column($0) }.mask()
     } catch {
       throw diagnostic(error, condition, span)
+    }
+  }
+
+  /// The number that a formula has on each line of `only`, or on all; nil where it is empty.
+  func decimals(
+    _ formula: Expression, only: [Bool]?, _ span: SourceSpan
+  ) throws(Diagnostic) -> [ExactDecimal?] {
+    do {
+      return try ColumnEvaluator(formula, rowCount: payee.count) { column($0) }.decimals(only: only)
+    } catch {
+      throw diagnostic(error, formula, span)
+    }
+  }
+
+  /// What tells the values of a formula apart on the lines of `only`, or on all; nil where it is empty.
+  func identities(
+    _ formula: Expression, only: [Bool]?, _ span: SourceSpan
+  ) throws(Diagnostic) -> [Expression.Identity?] {
+    do {
+      return try ColumnEvaluator(formula, rowCount: payee.count) { column($0) }.values(only: only)
+        .map { Expression.Identity($0) }
+    } catch {
+      throw diagnostic(error, formula, span)
     }
   }
 

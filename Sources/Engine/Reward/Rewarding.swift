@@ -17,7 +17,8 @@ struct Rewarding {
 
   func figures() throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(
-      component, summed: isSummed, standing: contract.standing, context: context)
+      component, summed: isSummed, paysLines: !contract.needs.lines.isEmpty, standing: contract.standing,
+      context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, from: input.from,
       takesPart: input.takesPart,

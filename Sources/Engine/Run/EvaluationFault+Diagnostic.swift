@@ -7,8 +7,13 @@ extension EvaluationFault {
   func diagnostic(of expression: Expression, at location: Location) -> Diagnostic {
     Diagnostic(
       .expressionValue, .error, "`\(expression.text)` has no value for this row: \(message)", at: location,
-      help: message == Self.divisionByZero.message
-        ? "test for it first, as in `units != 0 && amount / units > 10.0`" : nil)
+      help: help)
+  }
+
+  /// How to mend it, where that can be said.
+  var help: String? {
+    message == Self.divisionByZero.message
+      ? "test for it first, as in `units != 0 && amount / units > 10.0`" : nil
   }
 }
 

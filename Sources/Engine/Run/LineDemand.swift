@@ -60,6 +60,7 @@ struct LineDemand {
           return false
         }
         return contract.gives.isSummable && contract.needs.lines.allSatisfy { $0.name == "amount" }
+          && plan.teams.of(module: component.module.text).switches.isEmpty
           && component.condition == nil && component.payees == nil && component.from == nil
           && component.to == nil && !shown.contains(component.name.text)
           && !isPassedOn(plan) { origin in

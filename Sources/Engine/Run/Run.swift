@@ -38,6 +38,8 @@ package struct Run {
   /// What the stages have made so far.
   private struct Progress {
     var memory: RunMemory
+    /// The tables with the columns that the plan works out.
+    var tables: VersionedTables
     var data: RunData
     var rejected: [RejectedRow] = []
     var components: [String: ComponentResult] = [:]
@@ -100,6 +102,8 @@ package struct Run {
 
   private func begin() throws(Diagnostic) -> Progress {
     var memory = earlier.next()
+    var rejected: [RejectedRow] = []
+    let tables = try computed(&memory, &rejected)
     let people = try memory.work(
       earlier.people, .people(plan.people, ignoring: plan.tablesOfOthers),
       inputs: tables.versions(plan.people.tables)
@@ -110,9 +114,38 @@ package struct Run {
     }
     memory.people = people
     var progress = Progress(
-      memory: memory, data: RunData(plan: plan, tables: tables.tables, people: people.value))
+      memory: memory, tables: tables, data: RunData(plan: plan, tables: tables.tables, people: people.value))
+    progress.rejected = rejected
     progress.note(people)
+    for team in ModuleSwitching.unknownTeams(plan, people.value) {
+      progress.data.tell(
+        Diagnostic(
+          .unknownName, .warning, "no payee is ever in team `\(team.text)`", at: team.span,
+          help: Suggestion.nearest(to: team.text, in: Array(people.value.values(of: plan.teams.attribute)))
+            .map { "did you mean `\($0)`?" }))
+    }
     return progress
+  }
+
+  /// The tables with the columns that the plan works out.
+  private func computed(
+    _ memory: inout RunMemory, _ rejected: inout [RejectedRow]
+  ) throws(Diagnostic) -> VersionedTables {
+    var all = tables
+    for (name, table) in tables.tables.sorted(by: { $0.key < $1.key }) {
+      let columns = plan.computed.filter { $0.table == name }
+      if columns.isEmpty { continue }
+      let work = try memory.work(
+        earlier.tables[name], .table(columns), inputs: tables.versions([name])
+      ) { rejected, _ throws(Diagnostic) in
+        try ComputedColumns(columns: columns).added(to: table, rejected: &rejected)
+      }
+      memory.tables[name] = work
+      rejected += work.rejected
+      // INVARIANT: versions of tables are positive, so that a worked-out one is never taken for one that was read.
+      all.replace(name, with: work.value, version: -1 - work.number)
+    }
+    return all
   }
 
   private func peopleNumber(_ progress: Progress) -> Int { progress.memory.people?.number ?? 0 }
@@ -145,7 +178,7 @@ package struct Run {
     case .rows(let credit):
       let ranks = try ranks(credit, &progress)
       return try progress.memory.work(
-        earlier, definition, inputs: tables.versions(credit.tables) + [peopleNumber(progress)]
+        earlier, definition, inputs: progress.tables.versions(credit.tables) + [peopleNumber(progress)]
       ) { rejected, notices throws(Diagnostic) in
         try RowCrediting(
           rule: rule, credit: credit, plan: plan, tables: data.tables, people: data.people, ranks: ranks,
@@ -181,7 +214,7 @@ package struct Run {
     let ids = progress.data.tables[credit.table]?[credit.id]
     let work = try progress.memory.work(
       earlier.ranks[credit.table], .ranks(table: credit.table, id: credit.id),
-      inputs: tables.versions([credit.table])
+      inputs: progress.tables.versions([credit.table])
     ) { _, _ in ids.map(RowCrediting.ranks) ?? RowRanks() }
     progress.memory.ranks[credit.table] = work
     progress.data.ranks[credit.table] = work.value
@@ -197,7 +230,7 @@ package struct Run {
       guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }) else { continue }
       let data = progress.data
       let inputs =
-        credits + tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
+        credits + progress.tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
       let work = try progress.memory.work(
         earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
       ) { rejected, notices throws(Diagnostic) in
@@ -238,9 +271,9 @@ package struct Run {
     let isSummed = demand.isSummed(component)
     do throws(Diagnostic) {
       let work = try progress.memory.work(
-        earlier.components[name], StageDefinition(component, isSummed: isSummed, frame),
+        earlier.components[name], StageDefinition(component, isSummed: isSummed, plan.teams, frame),
         inputs: credits + [-1] + measures + [-1] + others + [-1]
-          + tables.versions(contract.needs.tables.map(\.name)) + [peopleNumber(progress)]
+          + progress.tables.versions(contract.needs.tables.map(\.name)) + [peopleNumber(progress)]
       ) { _, notices throws(Diagnostic) in
         notices += strangers(contract, data)
         return try Rewarding(

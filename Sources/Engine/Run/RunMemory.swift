@@ -17,6 +17,7 @@ package struct RunMemory: Sendable {
     let notices: [Diagnostic]
   }
 
+  var tables: [String: Work<Table>] = [:]
   var people: Work<Payees>?
   var ranks: [String: Work<RowRanks>] = [:]
   var credits: [String: Work<CreditedLines>] = [:]

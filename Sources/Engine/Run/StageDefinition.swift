@@ -6,6 +6,7 @@ import PlanModel
 
 /// All of a plan that decides what a stage makes of its inputs; where it stands in the plan is no part of it.
 enum StageDefinition: Sendable, Equatable {
+  case table([ComputedColumn])
   case people(People, ignoring: [String])
   case ranks(table: String, id: String)
   case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)
@@ -13,7 +14,7 @@ enum StageDefinition: Sendable, Equatable {
   case component(
     module: String, credits: [String], measure: String?, condition: Expression?, payees: Expression?,
     from: CalendarDate?, to: CalendarDate?, config: JSONValue,
-    isSummed: Bool, Frame)
+    isSummed: Bool, Teams, Frame)
 
   /// What holds for the whole plan.
   struct Frame: Sendable, Equatable {
@@ -29,10 +30,11 @@ enum StageDefinition: Sendable, Equatable {
       measure.quota, frame)
   }
 
-  init(_ component: Component, isSummed: Bool, _ frame: Frame) {
+  init(_ component: Component, isSummed: Bool, _ teams: Teams, _ frame: Frame) {
     self = .component(
       module: component.module.text, credits: component.credits, measure: component.measure,
       condition: component.condition, payees: component.payees, from: component.from,
-      to: component.to, config: component.config, isSummed: isSummed, frame)
+      to: component.to, config: component.config, isSummed: isSummed, teams.of(module: component.module.text),
+      frame)
   }
 }

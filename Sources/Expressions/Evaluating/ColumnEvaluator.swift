@@ -1,4 +1,4 @@
-package import Money
+import Money
 import PlanCalendar
 package import Tables
 
@@ -15,12 +15,12 @@ package struct ColumnEvaluator {
     var faults: [Int: EvaluationFault] = [:]
   }
 
-  private let rowCount: Int
+  let rowCount: Int
   private let columns: [Column?]
-  private let expression: Expression
-  private let rows: RowEvaluator
+  let expression: Expression
+  let rows: RowEvaluator
   /// Whether everything is computed a row at a time, as tests do to compare.
-  private let isByRow: Bool
+  let isByRow: Bool
 
   /// An evaluator of an expression over `rowCount` rows, which finds a name's column through `column`.
   package init(
@@ -39,18 +39,6 @@ package struct ColumnEvaluator {
     guard let row = flags.faults.keys.min(), var fault = flags.faults[row] else { return flags.values }
     fault.row = row
     throw fault
-  }
-
-  /// The value for each row.
-  package func values() throws(EvaluationFault) -> [Expression.Value] {
-    var values: [Expression.Value] = []
-    values.reserveCapacity(rowCount)
-    for row in 0..<rowCount {
-      do { values.append(try rows.value(expression.root, row: row)) } catch {
-        throw EvaluationFault(error.message, row: row)
-      }
-    }
-    return values
   }
 
   // MARK: conditions
@@ -193,7 +181,7 @@ package struct ColumnEvaluator {
   // MARK: numbers
 
   /// The numbers of a formula whose every step 64 bits hold; nil otherwise.
-  private func numbers(_ node: Node) -> NumberVector? {
+  func numbers(_ node: Node) -> NumberVector? {
     switch node {
     case .literal(let value):
       switch value {
@@ -227,48 +215,5 @@ package struct ColumnEvaluator {
       return NumberVector.chosen(flags.values, a, b)
     default: return nil
     }
-  }
-
-  /// The formula's numbers with `places` digits after the point; empty where a part is.
-  ///
-  /// Where `mode` is nil a number with more digits is a fault. Worked number: 10.00 / 3 to two places is 3.33 half-even.
-  package func numbers(places: Int, _ mode: RoundingMode?) throws(EvaluationFault) -> Column {
-    if !isByRow, let vector = numbers(expression.root), vector.constant == nil, vector.places <= places,
-      let padded = vector.padded(to: places)
-    {
-      return Column(
-        name: expression.text, values: .decimal(padded.cells, places: places), missing: padded.missing)
-    }
-    var cells = [Int64](repeating: 0, count: rowCount)
-    var missing: [Bool]?
-    for row in 0..<rowCount {
-      do {
-        let value = try rows.value(expression.root, row: row)
-        if value.isNull {
-          missing = missing ?? [Bool](repeating: false, count: rowCount)
-          missing?[row] = true
-        } else {
-          cells[row] = try Self.cell(value, places, mode)
-        }
-      } catch {
-        throw EvaluationFault(error.message, row: row)
-      }
-    }
-    return Column(name: expression.text, values: .decimal(cells, places: places), missing: missing)
-  }
-
-  private static func cell(
-    _ value: Expression.Value, _ places: Int, _ mode: RoundingMode?
-  ) throws(EvaluationFault) -> Int64 {
-    guard let number = value.fraction else {
-      throw EvaluationFault("\(value.type.article) stands where a number is wanted")
-    }
-    guard let rounded = try? number.rounded(to: places, mode ?? .halfEven),
-      let digits = Int64(exactly: rounded.coefficient)
-    else { throw .overflow }
-    if mode == nil, ExactFraction(rounded) != number {
-      throw EvaluationFault("the number has more than \(places) digits after the point")
-    }
-    return digits
   }
 }

@@ -1,28 +1,9 @@
-import Money
-
 extension Expression {
   /// Keys and their values in the order in which they were written.
   package struct ValueMap: Sendable {
-    /// What makes two keys the same: 1, 1u and 1.0 are one key.
-    private enum Key: Hashable, Sendable {
-      case boolean(Bool)
-      case number(ExactDecimal)
-      case text([UInt8])
-
-      init?(_ value: Value) {
-        switch value {
-        case .boolean(let flag): self = .boolean(flag)
-        case .text(let text): self = .text(Array(text.utf8))
-        default:
-          guard let number = value.decimal else { return nil }
-          self = .number(number)
-        }
-      }
-    }
-
     package private(set) var keys: [Value] = []
     package private(set) var values: [Value] = []
-    private var places: [Key: Int] = [:]
+    private var places: [Identity: Int] = [:]
 
     package init() {}
 
@@ -32,7 +13,7 @@ extension Expression {
       case .number, .fraction: throw EvaluationFault("a decimal cannot be the key of a map")
       default: break
       }
-      guard let place = Key(key) else {
+      guard let place = Identity(key), key.type != .date else {
         throw EvaluationFault("\(key.type.article) cannot be the key of a map")
       }
       if places[place] != nil { throw EvaluationFault("a map has the same key twice") }
@@ -42,6 +23,6 @@ extension Expression {
     }
 
     /// The value of a key, or nil when it is not there.
-    package subscript(_ key: Value) -> Value? { Key(key).flatMap { places[$0] }.map { values[$0] } }
+    package subscript(_ key: Value) -> Value? { Identity(key).flatMap { places[$0] }.map { values[$0] } }
   }
 }

@@ -43,7 +43,8 @@ extension Desk {
         document.moveHints(behind: isMoved ? first - 1 : first, upTo: last, by: count - (last - first))
       }
     }
-    plan(document, quiet: max(settings.debounce, min(document.checkTook, 300)))
+    // A check that takes long had better not be made for each of many keys.
+    plan(document, quiet: document.checkTook < 20 ? settings.debounce : min(document.checkTook, 300))
   }
 
   func save(_ params: Parameters) {

@@ -34,6 +34,7 @@ package enum PlanKeys {
       "settle", .optional("all that is earned is paid"), .keys(settle),
       "How what is earned becomes payable and paid: caps, draws, clawbacks, holdbacks"),
     PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
+    PlanKey("teams", .optional(nil), .keys(teams), "Modules that are switched on and off for teams"),
     PlanKey(
       "include", .optional(nil), .list(.path),
       "Files with parts of the plan, joined with what it says; nothing may be stated twice"),
@@ -61,6 +62,27 @@ package enum PlanKeys {
       "years", .optional(nil), .entries(.heading, .date),
       "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
     PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+  ]
+
+  private static let teams = [
+    PlanKey(
+      "attribute", .optional("team"), .name(.attribute), "The attribute of payees that names their team"),
+    PlanKey(
+      "parents", .optional(nil), .entries(.heading, .text), "The team above each team",
+      example: "parents: {North: EMEA}"),
+    PlanKey(
+      "modules", .optional(nil), .list(.keys(moduleSwitch)),
+      "Switches of modules: a team's own decide before those of the teams above it"),
+  ]
+
+  private static let moduleSwitch = [
+    PlanKey("module", .required, .name(.module), "The module that is switched"),
+    PlanKey("team", .optional("everybody"), .text, "The team, with the teams below it"),
+    PlanKey("enabled", .required, .boolean, "Whether the module pays"),
+    PlanKey("from", .required, .date, "The first day on which the switch holds"),
+    PlanKey("to", .optional("for good"), .date, "The last day, included"),
+    PlanKey("reason", .required, .text, "Why, as the statement says it"),
+    PlanKey("by", .optional(nil), .text, "Who switched"),
   ]
 
   private static let constant = [
@@ -135,6 +157,15 @@ package enum PlanKeys {
       "references", .optional(nil), .name(.table),
       "A table with a key of one column; each cell must be one of its keys"),
     PlanKey("optional", .optional("false"), .boolean, "Whether cells may be empty"),
+    PlanKey(
+      "formula", .optional(nil), .text, "A formula over the columns before it: the column is worked out",
+      example: "margin: {type: money, formula: price - cost}"),
+    PlanKey(
+      "round", .optional("rows with more digits are rejected"), words(RoundingMode.self),
+      "How a formula's number with more digits is rounded"),
+    PlanKey(
+      "day", .optional(nil), .name(.column),
+      "The column of days by which a formula's dated constants are looked up"),
   ]
 
   private static let attribute = PlanShape.either([.name(.column), .keys(dated)])
@@ -237,7 +268,7 @@ package enum PlanKeys {
       "Who gets the cents that rounding leaves over",
       example: "33.33% of 1,084.20 is 361.36; with `remainder: owner` the owner gets 722.84"),
     PlanKey(
-      "total", .optional("whole"), .words(["whole", "any"]),
+      "total", .optional("100%"), .words(["100%", "any"]),
       "Whether the shares of a row add up to 100%, or stand side by side"),
     PlanKey(
       "quantities", .stated("where it matters"),
@@ -259,12 +290,27 @@ package enum PlanKeys {
   private static let measure = [
     PlanKey(
       "sum", .optional(nil), .either([.words(["amount"]), .name(.columnOfLines)]),
-      "What is added up: the credited `amount`, or a column of the credited table"),
+      "What is added up: the credited `amount`, a column of the credited table or a formula"),
     PlanKey("count", .optional(nil), .words(["lines"]), "Counts lines, instead of adding up"),
+    PlanKey("distinct", .optional(nil), .condition, "Counts the different values of a column or formula"),
+    PlanKey("average", .optional(nil), .condition, "The sum of a formula's values by their number"),
+    PlanKey(
+      "ratio", .optional(nil), .condition, "The sum of a formula by that of another, `to`",
+      example: "ratio: amount"),
+    PlanKey("to", .optional(nil), .condition, "What a `ratio` divides by"),
+    PlanKey("min", .optional(nil), .condition, "The smallest value of a formula"),
+    PlanKey("max", .optional(nil), .condition, "The largest value of a formula"),
+    PlanKey("last", .optional(nil), .condition, "The value of a formula on the latest day"),
+    PlanKey(
+      "round", .stated("of averages and ratios"), .keys(rounding), "How the figure is rounded",
+      example: "round: {places: 4}"),
+    PlanKey(
+      "if_none", .stated("of all but sums and counts"), .either([.number, .share]),
+      "The figure where there is nothing to make it of", example: "if_none: 0"),
     PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
     PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
     PlanKey(
-      "over", .stated("always"), .words(["period"] + Grain.allCases.map(\.rawValue)),
+      "over", .stated("always"), .words(["period", "month", "quarter", "half", "year"]),
       "The window over which it adds up before it starts anew", example: "over: year"),
     PlanKey("quota", .optional("none"), .keys(quota), "What the figure is held against"),
   ]

@@ -36,6 +36,9 @@ package struct Table: Sendable {
   /// The column with this name.
   package subscript(column: String) -> Column? { columns.first { $0.name == column } }
 
+  /// Adds a column, one cell a row.
+  package mutating func add(_ column: Column) { columns.append(column) }
+
   /// Drops the rows whose flag is false.
   package mutating func keep(_ flags: [Bool]) {
     let rows = flags.indices.filter { flags[$0] }.map(Int32.init)

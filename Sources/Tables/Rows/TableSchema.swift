@@ -14,7 +14,7 @@ package struct TableSchema: Sendable {
   }
 
   package let name: String
-  package let columns: [ColumnSchema]
+  package private(set) var columns: [ColumnSchema]
   /// The columns that together are unique; empty when the table has no key.
   package let key: [String]
   package let references: [Reference]
@@ -40,5 +40,12 @@ package struct TableSchema: Sendable {
     self.ignoresOtherColumns = ignoresOtherColumns
     self.acceptsRejects = acceptsRejects
     self.span = span
+  }
+
+  /// The table with more columns behind its own.
+  package func adding(_ more: [ColumnSchema]) -> TableSchema {
+    var schema = self
+    schema.columns += more
+    return schema
   }
 }

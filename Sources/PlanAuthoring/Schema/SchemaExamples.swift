@@ -1,0 +1,166 @@
+/// Plans in which every mapping that a plan can have stands at least once: the readers' keys are noted from them.
+///
+/// They need not pay anything. A key that can hold a mapping or a list is shown with one; one that can hold several
+/// things is shown with each of them.
+enum SchemaExamples {
+  static let all = [whole, weeks, starts, payIn]
+
+  private static let whole = """
+    plan: Everything once
+    currency: USD
+    calendar:
+      period: month
+      from: 2026-01-01
+      to: 2026-12-31
+      payment: {day: last, weekends: stay, holidays: [2026-01-01]}
+    data:
+      people:
+        csv: |
+          id,name,team,role,hired,left
+        key: id
+        columns:
+          id: text
+          name: {type: text, optional: true}
+          team: text
+          role: text
+          hired: date
+          left: date?
+      roles:
+        csv: |
+          person,value,from,to
+        columns: {person: text, value: text, from: date, to: date?}
+      territories:
+        csv: |
+          region,person,from,to
+        columns: {region: text, person: text, from: date, to: date?}
+      shares:
+        csv: |
+          deal,person,percent
+        columns: {deal: text, person: text, percent: percent}
+      rates:
+        csv: |
+          currency,date,rate
+        columns: {currency: text, date: date, rate: {type: decimal, places: 4}}
+      quotas:
+        csv: |
+          person,role,day,amount
+        columns: {person: text, role: text, day: date, amount: money}
+      deals:
+        file: deals.csv
+        control: {rows: 1, sums: {amount: 12.50}}
+        key: id
+        columns:
+          id: text
+          date: date
+          owner: text
+          team: text
+          region: text
+          currency: text
+          amount: money
+          any_quantity: integer
+    constants:
+      number: 250000
+      text: East
+      day: 2026-01-01
+      flag: true
+      list: [1, East, true]
+      dated: [{from: 2026-01-01, value: 1}, {value: East}, {value: true}, {value: [1]}]
+    define: {is_large: amount >= number}
+    people:
+      table: people
+      name: name
+      team: team
+      role: {table: roles, person: person, value: value, from: from, to: to}
+      manager: {table: roles, person: person, value: value, from: from, until: to}
+      attributes: {grade: role, place: {table: roles, person: person, value: value}}
+    credits:
+      own:
+        table: deals
+        date: date
+        amount: amount
+        to: owner
+        split:
+          table: shares
+          row: deal
+          person: person
+          percent: percent
+          remainder: owner
+          quantities: {any_quantity: share}
+        convert: {from: currency, table: rates, currency: currency, date: date, rate: rate}
+        round: {places: 2, mode: half-up}
+      assigned:
+        table: deals
+        date: date
+        amount: amount
+        to:
+          - {column: owner, where: has(owner)}
+          - {members: {team: team}, each: full}
+          - {table: territories, match: {region: region}, person: person, from: from, to: to}
+          - {table: territories, match: {region: region}, person: person, from: from, until: to}
+          - {person: house}
+          - {nobody: true}
+          - nobody
+      overlay:
+        table: deals
+        date: date
+        amount: amount
+        to: owner
+        split: {table: shares, row: deal, person: person, percent: percent, total: any}
+      team: {roll_up: own, levels: 2, shares: [60%, 40%]}
+      line: {roll_up: own, levels: all}
+      passed: {roll_up: {earnings: commission}}
+    measures:
+      won: {count: lines, credits: own, over: period}
+      bookings:
+        sum: amount
+        credits: own
+        over: year
+        quota:
+          table: quotas
+          person: person
+          date: day
+          amount: amount
+          scale: 50%
+          against: full
+          zero_quota: unmet
+          active_days:
+            from: hired
+            to: left
+            leave: {table: roles, person: person, from: from, to: to}
+            first_day: counted
+          ramp: {since: hired, shares: [50%, 100%]}
+      by_role:
+        sum: amount
+        credits: own
+        over: period
+        quota: {table: quotas, of: {role: role}, date: day, amount: amount, zero_quota: unmet}
+    components:
+      commission: {module: commission, credits: own, config: {}}
+    outputs:
+      statements: {columns: {Pay: total, Reached: {value: bookings.attainment, round: {places: 4}}}}
+      lines: {credits: own, columns: {Pay: total, Own: {value: commission.earned, round: {places: 2}}}}
+    extends: base.yaml
+    include: [part.yaml]
+
+    """
+
+  private static let weeks = """
+    plan: Weeks
+    include: part.yaml
+    people:
+      table: people
+      name: {table: names, person: person, value: value}
+      team: {table: teams, person: person, value: value}
+      role: role
+      manager: manager
+      attributes: {grade: grade}
+    calendar: {period: month, weeks: 4-4-5, years: {FY2026: 2026-02-01}, to: 2027-01-30, payment: {day: 15, weekends: stay}}
+
+    """
+
+  private static let starts = """
+    plan: Days on which periods begin
+    calendar: {starts: [2026-01-01, 2026-02-15], to: 2026-03-31, payment: {days_after: 30, weekends: stay}}
+
+    """
+}
