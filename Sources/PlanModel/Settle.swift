@@ -8,7 +8,12 @@ package struct Settle: Sendable {
   /// The table of balances that earlier runs left; nil where everything begins at nothing.
   package let opening: Named?
 
-  package init(steps: [Step], opening: Named?) { (self.steps, self.opening) = (steps, opening) }
+  /// The currencies in which people are paid; nil for the plan's own.
+  package let payIn: PayCurrency?
+
+  package init(steps: [Step], opening: Named?, payIn: PayCurrency? = nil) {
+    (self.steps, self.opening, self.payIn) = (steps, opening, payIn)
+  }
 
   /// The columns of a table of balances, and of `balances.csv`.
   package static let balanceColumns = ["payee", "step", "due", "amount"]

@@ -92,7 +92,11 @@ struct OutputReading {
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
     let ofComponents = components.flatMap { ["\($0).earned", "\($0).adjustment"] }
-    let ofSettle = steps.map { ["payable", "paid"] + $0.flatMap { ["\($0).amount", "\($0).open"] } } ?? []
+    let ofSettle =
+      steps.map {
+        ["payable", "paid", "pay_currency", "paid_in_currency"]
+          + $0.flatMap { ["\($0).amount", "\($0).open"] }
+      } ?? []
     return Figures(
       names: Self.statementWords + ofSettle + context.attributes.keys.map { "payee.\($0)" } + ofMeasures
         + ofComponents,

@@ -19,6 +19,7 @@ struct SettleReading {
   func read(_ node: YAMLNode) -> Settle? {
     guard var reader = MappingReader(node, "`settle`", context) else { return nil }
     let opening = reader.optionalText("opening")
+    let payIn = reader.optional("pay_in").flatMap { self.payIn($0) }
     let steps = reader.required("steps", why: "name the steps, in the order in which they are taken")
     reader.finish()
     if let opening, let table = context.table(opening) {
@@ -29,7 +30,30 @@ struct SettleReading {
       context.report(.wrongType, "`steps` must be a mapping of names", at: steps.span)
       return nil
     }
-    return Settle(steps: pairs.compactMap { step($0) }, opening: opening)
+    return Settle(steps: pairs.compactMap { step($0) }, opening: opening, payIn: payIn)
+  }
+
+  private func payIn(_ node: YAMLNode) -> PayCurrency? {
+    guard var reader = MappingReader(node, "`pay_in`", context) else { return nil }
+    let attribute = reader.text("attribute", why: "the payees' attribute with the code of their currency")
+    let table = context.table(reader.text("table", why: "the table of rates"))
+    let currency = context.column(reader.text("currency"), of: table, wanted: [.text])
+    let date = context.column(reader.text("date"), of: table, wanted: [.date])
+    let rate = context.column(reader.text("rate"), of: table, wanted: [.number])
+    let day = reader.statedWord(
+      "day", PayCurrency.Day.self,
+      asking: "the rate of which day counts: the period's first, its last, or that of payment")
+    let mode = reader.optionalWord("mode", RoundingMode.self)
+    reader.finish()
+    if let attribute, context.attributes[attribute.text] != .text {
+      context.report(
+        .unknownName, "payees have no attribute `\(attribute.text)` that is a text", at: attribute.span,
+        help: Suggestion.help(for: attribute.text, in: Array(context.attributes.keys)))
+    }
+    guard let attribute, let table, let currency, let date, let rate, let day else { return nil }
+    return PayCurrency(
+      attribute: attribute.text, table: table.name, currency: currency, date: date, rate: rate, day: day,
+      mode: mode ?? .halfEven, place: Named("pay_in", node.span.firstLine))
   }
 
   private func step(_ pair: YAMLPair) -> Settle.Step? {

@@ -43,10 +43,17 @@ package struct DerivationBuilder {
       ("earned", settlement.earned[place]), ("payable", settlement.payable[place]),
       ("paid", settlement.paid[place]),
     ].map { Derivation.Note(text: "\($0) \(settlement.decimal($1).grouped)", location: nil) }
+    let converted = settlement.inPayCurrency.isEmpty ? nil : settlement.inPayCurrency[place]
+    let inCurrency = converted.flatMap { paid in
+      paid.rate.map {
+        Derivation.Note(text: "paid in \(paid.code) \(paid.amount.grouped), at \($0)", location: nil)
+      }
+    }
     let children = money.children + entries
     return [
       Derivation(
-        money.title, try sum(children), at: money.location, notes: states, children: children)
+        money.title, try sum(children), at: money.location, notes: states + (inCurrency.map { [$0] } ?? []),
+        children: children)
     ] + trees.dropFirst()
   }
 

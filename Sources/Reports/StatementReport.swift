@@ -25,7 +25,9 @@ package struct StatementReport: Sendable {
 
   /// The rows at these places: the payee's number times the count of the calendar's periods, and the period's.
   package func report(places rows: [Int32]) -> Report {
-    let words: Set<String> = ["payee", "name", "period", "start", "end", "paid_on", "currency", "notes"]
+    let words: Set<String> = [
+      "payee", "name", "period", "start", "end", "paid_on", "currency", "pay_currency", "notes",
+    ]
     return Report(
       headings: columns.map(\.heading), isFigure: columns.map { !words.contains($0.path[0]) },
       sections: [
@@ -114,6 +116,8 @@ package struct StatementReport: Sendable {
       case "period": return perPeriod(\.label)
       case "payable": return settled(\.payable)
       case "paid": return settled(\.paid)
+      case "pay_currency": return inPayCurrency { .text($0.code) }
+      case "paid_in_currency": return inPayCurrency { .number($0.amount) }
       case "start": return perPeriod(\.start.description)
       case "end": return perPeriod { $0.lastDay.description }
       case "paid_on": return perPeriod { data.plan.calendar.payment?.day(of: $0).description ?? "" }
@@ -152,8 +156,15 @@ package struct StatementReport: Sendable {
   /// What each step of `settle` added or took, what is payable, what is paid.
   private static func settledColumns(_ plan: Plan) -> [Outputs.Column] {
     guard let settle = plan.settle else { return [] }
-    let paths = settle.steps.map { [$0.name.text, "amount"] } + [["payable"], ["paid"]]
+    let paths =
+      settle.steps.map { [$0.name.text, "amount"] } + [["payable"], ["paid"]]
+      + (settle.payIn == nil ? [] : [["pay_currency"], ["paid_in_currency"]])
     return paths.map { Outputs.Column(heading: $0[0], path: $0, rounding: nil, span: plan.name.span) }
+  }
+
+  private func inPayCurrency(_ cell: @escaping @Sendable (Settlement.InPayCurrency) -> Cell) -> ReportColumn {
+    guard let paid = result.settlement?.inPayCurrency, !paid.isEmpty else { return ReportColumn(.empty) }
+    return ReportColumn(.each { place in paid[place].map(cell) ?? .empty })
   }
 
   /// Figures of the settlement; empty where none could be made.

@@ -153,6 +153,27 @@ import Testing
     }
   }
 
+  @Test("a rate that is missing leaves the cell empty and the run incomplete")
+  func missingRate() throws {
+    let text = try Project.text("Docs/PlanReference.md")
+    let start = try #require(text.range(of: "# pay-currency.yaml"))
+    let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
+    let plan = String(text[start.lowerBound..<end.lowerBound])
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      plan.replacingOccurrences(of: "EUR,2026-01-31,1.08", with: "EUR,2026-01-30,1.08"), "plan.yaml")
+    let outcome = try Program.incentive("run", path, "--out", folder.path + "/out")
+    #expect(outcome.code == 1)
+    #expect(
+      outcome.errors.contains("no-rate") && outcome.errors.contains("EUR for 2026-01-31"), "\(outcome.errors)"
+    )
+    let rows = CSVRows.read(
+      try String(contentsOfFile: folder.path + "/out/statements.csv", encoding: .utf8))
+    // 1,000.05 / 0.0064 = 156,257.81 yen.
+    #expect(rows.map { $0["pays"] } == ["1000.00", "", "156258"])
+    #expect(rows.map { $0["total"] } == ["1000.00", "1000.00", "1000.05"])
+  }
+
   @Test("a balance of a step that the plan does not have is refused")
   func stranger() throws {
     let folder = try TemporaryFolder()

@@ -92,7 +92,8 @@ package struct Run {
     return RunResult(
       data: progress.data, components: results, settlement: settlement,
       rejected: progress.rejected.filter { told.insert($0).inserted },
-      diagnostics: progress.data.notices + failures, asOf: asOf, memory: progress.memory)
+      diagnostics: progress.data.notices + failures + (settlement?.faults ?? []), asOf: asOf,
+      memory: progress.memory)
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Money
 
 /// What became of what was earned: payable, paid, and what is still open at the end.
@@ -21,6 +22,14 @@ package struct Settlement: Sendable {
     package let amount: Int64
   }
 
+  /// What is paid, in the payee's own currency.
+  package struct InPayCurrency: Sendable {
+    package let code: String
+    package let amount: ExactDecimal
+    /// The rate in words; nil where it is the plan's currency.
+    package let rate: String?
+  }
+
   /// Digits after the point of all amounts.
   package let places: Int
   /// For each pair of payee and period what the components earned, what is payable of it, and what is paid.
@@ -31,6 +40,10 @@ package struct Settlement: Sendable {
   /// For each step what was open after each pair: what is owed, or held.
   package internal(set) var open: [[Int64]]
   package internal(set) var balances: [Balance] = []
+  /// For each pair what is paid in the payee's currency; empty where the plan names none.
+  package internal(set) var inPayCurrency: [InPayCurrency?] = []
+  /// Rates that are missing.
+  var faults: [Diagnostic] = []
 
   /// What a step added to the pay of each pair.
   package func moves(of step: Int) -> [Int64] {

@@ -21,9 +21,10 @@ struct Settling {
   ) throws(Diagnostic) -> Settlement? {
     guard components.allSatisfy({ $0.figures != nil }) else { return nil }
     var settling = try Settling(settle, data, components, periods)
-    do { return try settling.settled() } catch let error as Diagnostic { throw error } catch {
-      throw overflow(data.plan.name)
-    }
+    do {
+      let settlement = try settling.settled()
+      return try settling.converted(settlement)
+    } catch let error as Diagnostic { throw error } catch { throw overflow(data.plan.name) }
   }
 
   private init(
@@ -101,6 +102,23 @@ struct Settling {
         }
       }
     }
+    return result
+  }
+
+  /// The settlement with what is paid in each payee's own currency.
+  private func converted(_ settlement: Settlement) throws -> Settlement {
+    guard let payIn = settle.payIn else { return settlement }
+    var (result, conversion) = (settlement, PayConversion(payIn, data, places: places))
+    let count = data.plan.calendar.periods.count
+    result.inPayCurrency = Array(repeating: nil, count: result.paid.count)
+    for payee in 0..<data.people.count {
+      for period in periods {
+        let place = payee * count + period
+        result.inPayCurrency[place] = try conversion.converted(
+          result.paid[place], payee: payee, period: data.plan.calendar.periods[period])
+      }
+    }
+    result.faults = conversion.faults
     return result
   }
 

@@ -3,7 +3,7 @@
 /// They need not pay anything. A key that can hold a mapping or a list is shown with one; one that can hold several
 /// things is shown with each of them.
 enum SchemaExamples {
-  static let all = [whole, weeks, starts]
+  static let all = [whole, weeks, starts, payIn]
 
   private static let whole = """
     plan: Everything once

@@ -4,7 +4,26 @@ extension PlanKeys {
       "opening", .optional("nothing is open"), .name(.table),
       "The table of what earlier runs left open, with the columns of `balances.csv`"),
     PlanKey(
+      "pay_in", .optional("the plan's currency"), .keys(payIn), "The currencies in which people are paid"),
+    PlanKey(
       "steps", .required, .entries(.heading, .keys(step)), "The steps, in the order in which they are taken"),
+  ]
+
+  private static let payIn = [
+    PlanKey(
+      "attribute", .required, .name(.attribute), "The payees' attribute with the code of their currency"),
+    PlanKey("table", .required, .name(.table), "The table of rates"),
+    PlanKey("currency", .required, .name(.column), "Its column of codes"),
+    PlanKey("date", .required, .name(.column), "Its column of days"),
+    PlanKey(
+      "rate", .required, .name(.column), "Its column of rates: what one unit is worth in the plan's currency"),
+    PlanKey(
+      "day", .stated("always"), .words(["period-start", "period-end", "payment"]),
+      "The rate of which day counts"),
+    PlanKey(
+      "mode", .optional("half-even"),
+      .words(["half-even", "half-up", "half-down", "down", "up", "floor", "ceiling"]),
+      "How the quotient is rounded to the digits of the payee's currency"),
   ]
 
   private static let step = [
