@@ -1,8 +1,10 @@
 import Diagnostics
 import JSONCore
 import JSONRPC
+import ModuleHost
 import PlanAuthoring
 import PlanCalendar
+import Reports
 import Sessions
 import SystemIO
 
