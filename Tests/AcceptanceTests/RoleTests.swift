@@ -112,7 +112,6 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
-  // Without the commission ben loses 400.00 and cho 800.00 of the second quarter.
   @Test("modules are switched by admins alone")
   func switching() throws {
     for role in ["finance", "auditor", "manager:mei", "payee:ann", "admin"] {
