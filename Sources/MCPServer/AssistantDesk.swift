@@ -15,9 +15,12 @@ final class AssistantDesk {
 
   let desk: HostDesk
   private let info: JSONValue
+  /// The tools of the session's role.
+  private let tools: [Tool]
 
-  init(_ desk: HostDesk, version: String) {
+  init(_ desk: HostDesk, version: String, allowsWriting: Bool) {
     self.desk = desk
+    tools = Tool.all.filter { desk.role.has($0.method.right) && (allowsWriting || !$0.writes) }
     info = ["name": "incentive", "title": "IncentiveKit", "version": .string(version)]
   }
 
@@ -25,7 +28,7 @@ final class AssistantDesk {
     ("initialize", { desk, params, _, _ throws(RPCError) in try desk.initialize(params) }),
     ("server/discover", { desk, _, _, _ throws(RPCError) in desk.discover() }),
     ("ping", { _, _, _, _ throws(RPCError) in JSONObject() }),
-    ("tools/list", { desk, _, _, _ throws(RPCError) in desk.tools() }),
+    ("tools/list", { desk, _, _, _ throws(RPCError) in desk.toolList() }),
     ("tools/call", { desk, params, context, _ throws(RPCError) in try desk.call(params, context) }),
     ("resources/list", { desk, _, _, _ throws(RPCError) in desk.resources() }),
     ("resources/templates/list", { _, _, _, _ throws(RPCError) in JSONObject([("resourceTemplates", [])]) }),
@@ -96,13 +99,11 @@ final class AssistantDesk {
 
   // MARK: Tools
 
-  private func tools() -> JSONObject {
-    JSONObject([("tools", .array(Tool.all.filter { desk.role.has($0.method.right) }.map(\.json)))])
-  }
+  private func toolList() -> JSONObject { JSONObject([("tools", .array(tools.map(\.json)))]) }
 
   private func call(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONObject {
     let name = try params.string("name")
-    guard let tool = Tool.all.first(where: { $0.name == name && desk.role.has($0.method.right) }) else {
+    guard let tool = tools.first(where: { $0.name == name }) else {
       throw RPCError(.invalidParams, "there is no tool `\(name)`", data: ["name": .string(name)])
     }
     let arguments = params.optional("arguments")

@@ -11,8 +11,11 @@ package struct AssistantServer {
   private static let mostParts = 25
 
   private var start: HostDesk.Start
+  private let allowsWriting: Bool
 
-  package init(_ start: HostDesk.Start) {
+  /// A server that may switch modules only when it `allowsWriting`, whatever its role.
+  package init(_ start: HostDesk.Start, allowsWriting: Bool = false) {
+    self.allowsWriting = allowsWriting
     self.start = start
     self.start.page = Self.page
     self.start.mostParts = Self.mostParts
@@ -23,7 +26,7 @@ package struct AssistantServer {
     let loop = RPCServerLoop(
       input: STDIN_FILENO, output: HostServer.outputForFrames(), cancelling: .unanswered,
       mostWaiting: HostServer.mostWaiting)
-    let desk = AssistantDesk(HostDesk(start), version: start.version)
+    let desk = AssistantDesk(HostDesk(start), version: start.version, allowsWriting: allowsWriting)
     return loop.run(RPCDispatcher(desk.handlers, answersBatches: false), onEndOfInput: { exit(0) })
   }
 }

@@ -8,6 +8,8 @@ struct Tool: Sendable {
   let title: String
   let method: HostMethod
   let summary: String
+  /// Whether it changes a file.
+  var writes: Bool { method.right == .switches }
 
   private init?(_ name: String, _ title: String, _ method: String, _ summary: String) {
     guard let method = HostMethod.named(method) else { return nil }
@@ -33,6 +35,10 @@ struct Tool: Sendable {
     Tool(
       "compare_plans", "Compare plans", "plan/compare",
       "Who gets more and who less when a plan is edited, or replaced by another one."),
+    Tool(
+      "set_module_enabled", "Switch a module", "modules/set",
+      "Switches a module on or off for a team from a day on, in the plan's file, and logs who did it. Call it with dryRun first, and show who would get what."
+    ),
     Tool("list_modules", "List reward modules", "modules/list", "The reward modules that plans can use."),
     Tool(
       "module_schema", "Show a module's terms", "schema/get",
@@ -48,7 +54,9 @@ struct Tool: Sendable {
     [
       "name": .string(name), "title": .string(title), "description": .string(summary),
       "inputSchema": inputSchema, "outputSchema": outputSchema,
-      "annotations": ["readOnlyHint": true, "destructiveHint": false, "openWorldHint": false],
+      "annotations": [
+        "readOnlyHint": .bool(!writes), "destructiveHint": .bool(writes), "openWorldHint": false,
+      ],
     ]
   }
 

@@ -73,6 +73,9 @@ extension HostDesk {
     }
     let session = try session(params)
     _ = try params.string("payee")
+    if params.optional("period") != nil, params.optional("transaction") != nil {
+      throw RPCError(.invalidParams, "`period` and `transaction` exclude each other")
+    }
     let outcome = try outcome(session, params, context, keepsLines: true)
     let sight = try Sight(role, outcome.result)
     guard let payee = try payee(params, sight) else { return [] }

@@ -60,7 +60,7 @@ enum OpenRPCDocument {
         }),
       "result": ["name": .string(method.result.name), "schema": method.result.schema],
       "errors": errors,
-      "x-right": method.right == .any ? "any" : method.right == .seesAll ? "seesAll" : "writes",
+      "x-right": .string(method.right.rawValue),
     ]
   }
 }

@@ -49,7 +49,7 @@ package enum Role: Sendable, Hashable {
   package var seesAll: Bool { person == nil }
 
   /// What a method asks of a role.
-  package enum Right: Sendable {
+  package enum Right: String, Sendable {
     /// Nothing: the method shows only what the role sees.
     case any
     /// To see everything.

@@ -111,6 +111,26 @@ import Testing
     #expect(!output.contains("Ortiz") && !output.contains("200.00") && !output.contains("roll_up"))
   }
 
+  @Test("a module is switched by an assistant only where writing is allowed, and by an admin")
+  func switching() throws {
+    for (options, allowed) in [
+      ([], false), (["--allow-write"], true), (["--allow-write", "--as", "finance"], false),
+    ] as [([String], Bool)] {
+      let folder = try TwoTeams.folder()
+      let request: JSONValue = [
+        "path": path(folder), "module": "commission", "enabled": false, "from": "2026-04-01",
+        "reason": "a trial",
+      ]
+      let (answers, _) = try TwoTeams.session(
+        ["mcp"] + options, [("tools/list", [:]), call("set_module_enabled", request)])
+      let names = answers[1]?["result"]?["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
+      #expect(names.contains("set_module_enabled") == allowed)
+      #expect((answers[2]?["result"]?["isError"] == false) == allowed, "\(options)")
+      let text = try String(contentsOfFile: folder.path + "/plan.yaml", encoding: .utf8)
+      #expect((text == TwoTeams.plan) == !allowed)
+    }
+  }
+
   @Test("plans and schemas are resources")
   func resources() throws {
     let folder = try TwoTeams.folder()

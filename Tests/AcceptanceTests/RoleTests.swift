@@ -112,6 +112,21 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
+  @Test("modules are switched by admins alone")
+  func switching() throws {
+    for role in ["finance", "auditor", "manager:mei", "payee:ann", "admin"] {
+      let folder = try TwoTeams.folder()
+      let request: JSONValue = [
+        "path": .string(folder.path + "/plan.yaml"), "module": "commission", "enabled": false,
+        "from": "2026-04-01", "reason": "a trial",
+      ]
+      let (answers, _) = try session(role, folder, [("modules/set", request)])
+      let text = try String(contentsOfFile: folder.path + "/plan.yaml", encoding: .utf8)
+      #expect((answers[1]?["error"]?["code"]?.int == -32013) == (role != "admin"), "\(role)")
+      #expect((text == TwoTeams.plan) == (role != "admin"), "\(role)")
+    }
+  }
+
   @Test("finance writes the files of a run")
   func finance() throws {
     let folder = try TwoTeams.folder()

@@ -139,7 +139,14 @@ import Testing
       ("deal/estimate", ["plan": "plan-1", "deal": deal]),
       ("data/open", ["plan": "plan-1", "tables": ["deals": ["rows": [deal]]]]),
       ("session/close", ["id": "data-2"]), ("modules/list", [:]), ("schema/get", ["module": "commission"]),
-      ("rpc.discover", [:]), ("shutdown", [:]),
+      ("plan/test", ["path": .string(Project.path("Plans/quickstart/plan.test.yaml"))]), ("plan/schema", [:]),
+      (
+        "modules/set",
+        [
+          "path": path, "module": "commission", "enabled": false, "from": "2026-04-01", "reason": "a trial",
+          "dryRun": true,
+        ]
+      ), ("rpc.discover", [:]), ("shutdown", [:]),
     ]
     let (answers, _) = try TwoTeams.session(["rpc"], requests)
     let pairs = requests.enumerated().map { index, request -> JSONValue in

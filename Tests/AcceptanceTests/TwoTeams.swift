@@ -15,7 +15,7 @@ enum TwoTeams {
       people:
         file: people.csv
         key: id
-        columns: {id: text, name: text}
+        columns: {id: text, name: text, team: text}
       reporting:
         file: reporting.csv
         columns: {person: text, manager: text, from: date, to: date?}
@@ -26,6 +26,7 @@ enum TwoTeams {
     people:
       table: people
       name: name
+      team: team
       manager: {table: reporting, person: person, value: manager, from: from, to: to}
     credits:
       own: {table: deals, date: date, amount: amount, to: owner}
@@ -41,7 +42,15 @@ enum TwoTeams {
     let folder = try TemporaryFolder()
     _ = try folder.write(plan, "plan.yaml")
     _ = try folder.write(
-      "id,name\nmei,Mei Zhang\nraj,Raj Okafor\nann,Ann Lee\nben,Ben Ortiz\ncho,Cho Tanaka\n", "people.csv")
+      """
+      id,name,team
+      mei,Mei Zhang,West
+      raj,Raj Okafor,East
+      ann,Ann Lee,West
+      ben,Ben Ortiz,West
+      cho,Cho Tanaka,East
+
+      """, "people.csv")
     _ = try folder.write(
       """
       person,manager,from,to
