@@ -35,6 +35,7 @@ let package = Package(
     .executable(name: "incentive-contests", targets: ["Contests"]),
     .executable(name: "incentive-noncash", targets: ["NonCash"]),
     .executable(name: "incentive-bonus", targets: ["Bonus"]),
+    .executable(name: "incentive-equity", targets: ["Equity"]),
     .library(name: "ModuleKit", targets: ["ModuleKit"]),
   ],
   dependencies: [
@@ -128,6 +129,7 @@ let package = Package(
     module("Contests"),
     module("NonCash"),
     module("Bonus"),
+    module("Equity"),
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
@@ -159,12 +161,13 @@ let package = Package(
         "Engine", "PlanReading", "YAMLSource", "PlanModel", "Tables", "ModuleProtocol", "Money",
         "Diagnostics",
       ]),
+    tests("EquityTests", ["Equity", "ModuleKit", "ModuleProtocol", "JSONCore", "Money", "PlanCalendar"]),
     tests("LSPServerTests", ["LSPServer", "Diagnostics", "JSONCore"]),
     tests("ReportsTests", ["Reports", "PlanModel", "Money"]),
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus",
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
         "TestRPCServer",
         "FixedModule", "Contests", "NonCash",
       ]),

@@ -187,7 +187,15 @@ extension TermsReader {
   private mutating func prize(_ reader: ConfigReader) -> Terms.Prize? {
     let pointer = reader.pointer.description
     guard pays == .items else {
-      return amount(reader, most: Self.largest).map { Terms.Prize(amount: $0, item: nil, pointer: pointer) }
+      guard let amount = amount(reader, most: Self.largest) else { return nil }
+      if amount == 0 {
+        faults.append(
+          reader.fault(
+            "a prize of nothing",
+            help: "inside […] a comma ends the value: write 5000, or each prize on a line of its own"))
+        return nil
+      }
+      return Terms.Prize(amount: amount, item: nil, pointer: pointer)
     }
     guard let name = reader.text(&faults) else { return nil }
     if name.isEmpty || name.contains(".") {

@@ -41,9 +41,12 @@ package enum PlanReader {
     let definitionsNode = reader.optional("define")
     let dataNode = reader.required("data")
     let peopleNode = reader.required("people")
-    let creditsNode = reader.required("credits")
     let measuresNode = reader.optional("measures")
     let componentsNode = reader.required("components")
+    // A plan of components that read tables alone, like grants that vest, credits nothing to anybody.
+    let namesRules =
+      measuresNode != nil || componentsNode?.pairs?.contains { $0.value["credits"] != nil } ?? true
+    let creditsNode = namesRules ? reader.required("credits") : reader.optional("credits")
     let outputsNode = reader.optional("outputs")
     // What these two name was laid together with the rest before.
     for key in ["extends", "include"] { _ = reader.optional(key) }

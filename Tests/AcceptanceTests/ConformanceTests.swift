@@ -55,6 +55,20 @@ import Testing
     }
   }
 
+  @Test("the equity module passes its cases, of which each rule has one with a public source")
+  func equity() throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Docs/Examples/commission-python/run_conformance.py"), "--cases",
+        Project.path("Plugins/Equity/Conformance"), "--", Project.program("incentive-equity"),
+      ])
+    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(
+      outcome.output
+        == "102 passed, 0 failed, columns inline\n102 passed, 0 failed, columns in shared memory\n")
+  }
+
   @Test("the Python module takes the Swift one's place without changing a byte")
   func exchange() throws {
     let folder = try TemporaryFolder()

@@ -1,0 +1,198 @@
+import ModuleKit
+import ModuleProtocol
+import Money
+import PlanCalendar
+
+/// What happened, beside the grants themselves.
+struct Facts {
+  struct Event {
+    let name: String
+    let day: CalendarDate
+    let payee: Int64?
+  }
+
+  struct Leave {
+    let from: CalendarDate
+    /// nil while it lasts.
+    let to: CalendarDate?
+  }
+
+  struct Leaving {
+    let day: CalendarDate
+    let reason: String
+  }
+
+  struct Result {
+    let grant: String?
+    let terms: String?
+    let tranche: Int64?
+    let number: Fraction?
+    let text: String?
+  }
+
+  struct Exercise {
+    let day: CalendarDate
+    let units: Int64
+  }
+
+  /// By the grant that they concern; without one, all grants.
+  private(set) var events: [String?: [Event]] = [:]
+  private(set) var leavings: [Int64: Leaving] = [:]
+  private(set) var leaves: [Int64: [Leave]] = [:]
+  /// For each factor of the performance terms, by the payee that they concern; without one, all payees.
+  private(set) var results: [[Int64?: [Result]]] = []
+  private(set) var exercises: [String: [Exercise]] = [:]
+  private(set) var prices = PriceList()
+  private(set) var fairValues = PriceList()
+  /// The shares that are expected not to vest, by the day of the estimate.
+  private(set) var estimates = PriceList()
+  private(set) var dividends: [(day: CalendarDate, amount: Fraction)] = []
+
+  init(_ terms: Terms, _ batch: Batch) throws(CalculationFault) {
+    if let ref = terms.events { try readEvents(try Rows(ref, batch)) }
+    if let leavers = terms.leavers { try readLeavings(leavers, try Rows(leavers.table, batch)) }
+    if let leaves = terms.leaves { try readLeaves(try Rows(leaves.table, batch)) }
+    for factor in terms.performance?.factors ?? [] {
+      results.append(try Self.results(factor, try Rows(factor.table, batch)))
+    }
+    if let ref = terms.exercises { try readExercises(try Rows(ref, batch), terms.unitPlaces) }
+    if let ref = terms.prices {
+      let rows = try Rows(ref, batch)
+      prices = PriceList(days: try rows.days("date"), prices: try rows.numbers("price"))
+      fairValues =
+        ref.has("fair_value")
+        ? PriceList(days: try rows.days("date"), prices: try rows.numbers("fair_value")) : prices
+    }
+    if let ref = terms.expense?.estimates {
+      let rows = try Rows(ref, batch)
+      estimates = PriceList(days: try rows.days("date"), prices: try rows.numbers("rate"))
+    }
+    if let ref = terms.dividends?.table {
+      let rows = try Rows(ref, batch)
+      let (days, amounts) = (try rows.days("date"), try rows.numbers("amount"))
+      for row in 0..<rows.count {
+        dividends.append((try rows.wanted(days, row, "date"), try rows.wanted(amounts, row, "amount")))
+      }
+      dividends.sort { ($0.day, $0.amount) < ($1.day, $1.amount) }
+    }
+  }
+
+  /// The first day of each event that concerns a grant.
+  func events(of grant: Grant) -> [String: CalendarDate] {
+    var days: [String: CalendarDate] = [:]
+    for event in (events[grant.id] ?? []) + (events[nil] ?? [])
+    where event.payee ?? grant.payee == grant.payee {
+      days[event.name] = min(event.day, days[event.name] ?? event.day)
+    }
+    return days
+  }
+
+  private mutating func readEvents(_ rows: Rows) throws(CalculationFault) {
+    let (names, days) = (try rows.texts("event"), try rows.days("date"))
+    let (payees, grants) = (try rows.payees(), try rows.texts("grant"))
+    for row in 0..<rows.count {
+      events[grants[row], default: []].append(
+        Event(
+          name: try rows.wanted(names, row, "event"), day: try rows.wanted(days, row, "date"),
+          payee: payees[row]))
+    }
+  }
+
+  private mutating func readLeavings(_ leavers: Leavers, _ rows: Rows) throws(CalculationFault) {
+    let (days, reasons, payees) = (try rows.days("date"), try rows.texts("reason"), try rows.payees())
+    for row in 0..<rows.count {
+      guard let payee = payees[row] else { continue }
+      let reason = try rows.wanted(reasons, row, "reason")
+      guard leavers.rules[reason] != nil else {
+        let known = leavers.rules.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+        throw CalculationFault("somebody left for the reason `\(reason)`, and the terms know \(known)")
+      }
+      guard leavings[payee] == nil else { throw CalculationFault("somebody left twice") }
+      leavings[payee] = Leaving(day: try rows.wanted(days, row, "date"), reason: reason)
+    }
+  }
+
+  private mutating func readLeaves(_ rows: Rows) throws(CalculationFault) {
+    let (from, to, payees) = (try rows.days("from"), try rows.days("to"), try rows.payees())
+    for row in 0..<rows.count {
+      guard let payee = payees[row] else { continue }
+      let leave = Leave(from: try rows.wanted(from, row, "from"), to: to[row])
+      guard leave.from <= leave.to ?? leave.from else {
+        throw CalculationFault("a leave ends before it begins")
+      }
+      leaves[payee, default: []].append(leave)
+    }
+    for payee in leaves.keys { leaves[payee]?.sort { $0.from < $1.from } }
+  }
+
+  private mutating func readExercises(_ rows: Rows, _ places: Int) throws(CalculationFault) {
+    let (grants, days, units) = (
+      try rows.texts("grant"), try rows.days("date"), try rows.numbers("units")
+    )
+    for row in 0..<rows.count {
+      let grant = try rows.wanted(grants, row, "grant")
+      exercises[grant, default: []].append(
+        Exercise(
+          day: try rows.wanted(days, row, "date"),
+          units: try rows.wanted(units, row, "units").rounded(to: places, .down)))
+    }
+    for grant in exercises.keys { exercises[grant]?.sort { ($0.day, $0.units) < ($1.day, $1.units) } }
+  }
+
+  private static func results(
+    _ factor: Performance.Factor, _ rows: Rows
+  ) throws(CalculationFault) -> [Int64?: [Result]] {
+    let isText = if case .grades = factor.scale { true } else { false }
+    let texts = isText ? try rows.texts("result") : Array(repeating: nil, count: rows.count)
+    let numbers = isText ? Array(repeating: nil, count: rows.count) : try rows.numbers("result")
+    let (tranches, grants) = (try rows.numbers("tranche"), try rows.texts("grant"))
+    let (terms, payees) = (try rows.texts("terms"), try rows.payees())
+    var results: [Int64?: [Result]] = [:]
+    for row in 0..<rows.count {
+      results[payees[row], default: []].append(
+        Result(
+          grant: grants[row], terms: terms[row], tranche: tranches[row].map { Int64($0.numerator) },
+          number: numbers[row], text: texts[row]))
+    }
+    return results
+  }
+}
+
+/// Prices by day; each holds until the next one.
+struct PriceList {
+  private let entries: [(day: CalendarDate, price: Fraction)]
+
+  init() { entries = [] }
+
+  init(days: [CalendarDate?], prices: [Fraction?]) {
+    var entries: [(day: CalendarDate, price: Fraction)] = []
+    for (day, price) in zip(days, prices) {
+      if let day, let price { entries.append((day, price)) }
+    }
+    self.entries = entries.sorted { ($0.day, $0.price) < ($1.day, $1.price) }
+  }
+
+  /// The last price on or before a day.
+  func price(on day: CalendarDate) -> Fraction? {
+    let after = entries.partitioningIndex { $0.day > day }
+    return after == 0 ? nil : entries[after - 1].price
+  }
+
+  /// The price of a day; a fault when there is none yet.
+  func wanted(on day: CalendarDate) throws(CalculationFault) -> Fraction {
+    if let price = price(on: day) { return price }
+    throw CalculationFault("there is no price for \(day), nor any before it")
+  }
+}
+
+extension Array {
+  /// The first place whose element, and all after it, belong to the second part.
+  fileprivate func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,66 @@
+import ModuleKit
+import ModuleProtocol
+import Money
+import PlanCalendar
+
+/// What a payee was granted.
+struct Grant {
+  let id: String
+  let payee: Int64
+  let day: CalendarDate
+  /// The day on which vesting starts.
+  let start: CalendarDate
+  /// In integers of the last digit.
+  let units: Int64
+  let terms: VestingTerms
+  /// What is paid for a unit: the price of a share, an exercise price, the base of an appreciation right.
+  let price: Fraction?
+  /// What a unit is worth on the day of the grant, for the expense.
+  let fairValue: Fraction?
+  /// What a share is worth on the day of the grant.
+  let marketValue: Fraction?
+  /// The last day on which it can be exercised.
+  let expires: CalendarDate?
+
+  /// The grants of a batch, by payee, day and id.
+  static func read(_ terms: Terms, _ batch: Batch) throws(CalculationFault) -> [Grant] {
+    let rows = try Rows(terms.grants, batch)
+    let (ids, names) = (try rows.texts("id"), try rows.texts("terms"))
+    let (days, starts, ends) = (try rows.days("date"), try rows.days("start"), try rows.days("expires"))
+    let (units, prices) = (try rows.numbers("units"), try rows.numbers("price"))
+    let (fair, market) = (try rows.numbers("fair_value"), try rows.numbers("market_value"))
+    let payees = try rows.payees()
+    var grants: [Grant] = []
+    var seen: Set<String> = []
+    for row in 0..<rows.count {
+      guard let payee = payees[row] else { continue }
+      let id = try rows.wanted(ids, row, "id")
+      guard seen.insert(id).inserted else { throw CalculationFault("there are two grants `\(id)`") }
+      let day = try rows.wanted(days, row, "date")
+      let granted = try rows.wanted(units, row, "units")
+      let whole = try granted.rounded(to: terms.unitPlaces, .down)
+      guard granted >= .zero, Fraction(units: whole, places: terms.unitPlaces) == granted else {
+        throw CalculationFault(
+          "grant `\(id)` is of \(granted.shown) \(terms.unit), which is no number of units")
+      }
+      grants.append(
+        Grant(
+          id: id, payee: payee, day: day, start: starts[row] ?? day, units: whole,
+          terms: try vesting(names[row], of: id, terms), price: prices[row], fairValue: fair[row],
+          marketValue: market[row], expires: ends[row]))
+    }
+    return grants.sorted { ($0.payee, $0.day, $0.id) < ($1.payee, $1.day, $1.id) }
+  }
+
+  private static func vesting(
+    _ name: String?, of id: String, _ terms: Terms
+  ) throws(CalculationFault) -> VestingTerms {
+    if let name {
+      if let found = terms.vesting.first(where: { $0.name == name }) { return found }
+      let names = terms.vesting.map { "`\($0.name)`" }.joined(separator: ", ")
+      throw CalculationFault("grant `\(id)` has the vesting terms `\(name)`, and there are \(names)")
+    }
+    guard terms.vesting.count == 1 else { throw CalculationFault("grant `\(id)` names no vesting terms") }
+    return terms.vesting[0]
+  }
+}
