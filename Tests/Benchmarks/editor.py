@@ -174,13 +174,13 @@ def spread(times):
 def edits(editor, lines, name):
     """The times of edits of one component's rate, in milliseconds: to new diagnostics, and to its new total."""
     component = next(i for i, l in enumerate(lines) if l.startswith(f"  {name}:"))
-    rate = next(i for i in range(component, len(lines)) if "to: 50%" in lines[i])
+    rate = next(i for i in range(component, len(lines)) if "- {rate: " in lines[i])
     at = lines[rate].index("rate: ") + 6
     last = editor.label(component)
     diagnostics, totals = [], []
     for edit in range(EDITS):
         start = time.perf_counter()
-        editor.put(rate, at, at + 1, str(4 + edit % 5))
+        editor.put(rate, at, at + 1, str(4 + edit % 4))
         editor.until(lambda m: m.get("method") == "textDocument/publishDiagnostics")
         diagnostics.append((time.perf_counter() - start) * 1e3)
         while (label := editor.label(component)) == last:
