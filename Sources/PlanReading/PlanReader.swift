@@ -54,7 +54,12 @@ package enum PlanReader {
     // A plan of components that read tables alone, like grants that vest, credits nothing to anybody.
     let namesRules =
       measuresNode != nil || componentsNode?.pairs?.contains { $0.value["credits"] != nil } ?? true
-    let creditsNode = namesRules ? reader.required("credits") : reader.optional("credits")
+    let creditsNode = reader.optional("credits")
+    if creditsNode == nil, namesRules {
+      reader.reportAbsent(
+        "credits", .missingKey, "a plan has no `credits`",
+        at: root.pairs?.first { $0.key == "credits" }?.keySpan ?? root.span.firstLine)
+    }
     let outputsNode = reader.optional("outputs")
     let teamsNode = reader.optional("teams")
     // What these two name was laid together with the rest before.

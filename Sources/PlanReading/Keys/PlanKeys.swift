@@ -23,7 +23,9 @@ package enum PlanKeys {
       "Conditions and formulas that all others may name, with or without values that they are given",
       example: "define: {is_large: amount >= large_deal}"),
     PlanKey("people", .required, .keys(people), "The payees, and what is known of them"),
-    PlanKey("credits", .required, .entries(.rule, .keys(rule)), "Who gets credit for which rows"),
+    PlanKey(
+      "credits", .optional("nothing is credited to anybody"), .entries(.rule, .keys(rule)),
+      "Who gets credit for which rows"),
     PlanKey(
       "measures", .optional(nil), .entries(.measure, .keys(measure)),
       "What is added up, and the quotas it is held against"),
