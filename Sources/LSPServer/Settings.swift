@@ -16,7 +16,7 @@ struct Settings: Sendable, Equatable {
   var showsComponents = true
   var showsPlan = true
   /// So many milliseconds of quiet come before diagnostics are sent.
-  var debounce = 4
+  var debounce = 2
 
   init() {}
 

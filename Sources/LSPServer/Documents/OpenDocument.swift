@@ -42,6 +42,10 @@ final class OpenDocument {
   var baselineSerial: Int?
   /// The text on disk when it is another one than was opened.
   var savedText: [UInt8]?
+  /// Counts what hints are made of, beside the text: previews, tallies, what was saved.
+  var revision = 0
+  /// The serial and revision that the hints were last made for.
+  var hintsAreOf: (serial: Int, revision: Int)?
   /// The hints of the last good preview; their lines move as the text is edited.
   var hints: [InlayHint] = []
   /// The data files as they were last seen.

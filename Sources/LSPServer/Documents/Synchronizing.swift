@@ -52,6 +52,7 @@ extension Desk {
     if let path = document.path { renewWholes(of: path) }
     guard document.isPlan else { return }
     document.savedText = nil
+    document.revision += 1
     if let preview = document.preview, preview.serial == document.serial {
       document.baseline = preview.preview
       document.baselineSerial = nil

@@ -43,7 +43,9 @@ extension Desk {
   func currentHints(_ document: OpenDocument, _ analysis: PlanAnalysis) -> [InlayHint] {
     guard settings.previews, let ready = document.preview else { return [] }
     let isBehind = analysis.file.plan == nil || document.failedSerial == document.serial
-    if let plan = analysis.file.plan, !isBehind {
+    let areCurrent = document.hintsAreOf.map { $0 == (document.serial, document.revision) } ?? false
+    if let plan = analysis.file.plan, !isBehind, !areCurrent {
+      document.hintsAreOf = (document.serial, document.revision)
       let text = document.text
       document.hints =
         HintMaking(

@@ -21,6 +21,7 @@ extension Desk {
 
   func baselineReady(_ uri: String, _ preview: PayoutPreview) {
     documents[uri]?.baseline = preview
+    documents[uri]?.revision += 1
   }
 
   func previewReady(_ uri: String, _ ready: ReadyPreview, _ faults: [Diagnostic]) {
@@ -33,6 +34,7 @@ extension Desk {
     // What terms paid is kept until it has been counted anew, lest hints come and go.
     if let last = document.preview, last.periods == ready.periods { ready.tallies = last.tallies }
     document.preview = ready
+    document.revision += 1
     document.failedSerial = nil
     if let wanted = document.baselineSerial, wanted <= ready.serial {
       document.baseline = ready.preview
@@ -61,6 +63,8 @@ extension Desk {
   func talliesReady(_ uri: String, _ serial: Int, _ tallies: [String: StepTally]) {
     guard let document = documents[uri], document.preview?.serial == serial else { return }
     document.preview?.tallies = tallies
+    document.revision += 1
+    _ = currentHints(document, analysis(of: document))
     refreshHints()
   }
 
