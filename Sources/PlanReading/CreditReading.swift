@@ -189,6 +189,7 @@ struct CreditReading {
   private func levels(_ reader: inout MappingReader, _ shares: [ExactDecimal]) -> Int? {
     if reader.node["levels"]?.scalar?.text == "all" {
       let node = reader.optional("levels")
+      if let node { context.record?.note(.words(["all"]), at: node.span) }
       if let node, !shares.isEmpty {
         context.report(.wrongValue, "`shares` names \(shares.count) levels, not all", at: node.span)
       }

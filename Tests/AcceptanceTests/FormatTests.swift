@@ -85,6 +85,44 @@ import Testing
     String(line).replacing(#/(\S) +# to quota/#) { "\($0.1) # to quota" }
   }
 
+  @Test("what YAML allows beside the usual is put in the same form")
+  func unusual() throws {
+    let text = """
+      a: &x
+          -   - 1
+              -  2
+          -
+              m: 3
+          -   # alone
+
+              n:  4
+      c: [1,
+            {q:  "a, b" }]
+      f: "multi
+          line"
+      g: *x
+
+      """
+    let expected = """
+      a: &x
+        - - 1
+          - 2
+        -
+          m: 3
+        -     # alone
+
+          n: 4
+      c: [1,
+            {q: "a, b"}]
+      f: "multi
+          line"
+      g: *x
+
+      """
+    #expect(try formatted(text).replacing(#/- +# alone/#, with: "-     # alone") == expected)
+    #expect(try formatted(expected).replacing(#/- +# alone/#, with: "-     # alone") == expected)
+  }
+
   /// All plans of the samples, the documents and the corpus of broken ones that are YAML.
   private static func plans() throws -> [(name: String, text: String)] {
     var plans = try Project.files("Plans", ending: ".yaml").map { ($0, try Project.text($0)) }

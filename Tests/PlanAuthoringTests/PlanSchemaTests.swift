@@ -14,6 +14,16 @@ import Testing
     )
   }
 
+  @Test("a value that may be a number or a word is shown as either")
+  func either() {
+    let plan = PlanSchema(modules: []).json["$defs"]?["plan"]?["properties"]
+    let levels = plan?["credits"]?["additionalProperties"]?["properties"]?["levels"]?["anyOf"]?.array ?? []
+    #expect(levels.contains(["enum": ["all"]]))
+    #expect(levels.contains { $0["type"] == "integer" && $0["maximum"] == 64 })
+    let day = plan?["calendar"]?["properties"]?["payment"]?["properties"]?["day"]?["anyOf"]?.array ?? []
+    #expect(day.contains(["enum": ["last"]]) && day.contains { $0["type"] == "integer" })
+  }
+
   @Test("keys are described as the readers ask for them, with the same words, and each is described")
   func described() throws {
     let schema = try #require(PlanSchema(modules: []).json["$defs"]?["plan"])

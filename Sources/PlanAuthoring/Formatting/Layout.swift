@@ -95,13 +95,22 @@ struct Layout {
     }
   }
 
-  /// The `-` of an item that begins on the same line.
+  /// The `-` of an item: before it on its line, or alone on a line above.
   private func dash(before position: SourcePosition) -> SourcePosition? {
     guard original.numbers.contains(position.line) else { return nil }
-    let line = original[position.line].scalars
-    var place = min(position.column - 2, line.count - 1)
-    while place >= 0, line[place] == " " { place -= 1 }
-    return place >= 0 && line[place] == "-" ? SourcePosition(line: position.line, column: place + 1) : nil
+    var line = position.line
+    var place = last(of: line, before: position.column - 1)
+    while place == nil, line > 1 {
+      line -= 1
+      place = last(of: line, before: original[line].comment ?? original[line].scalars.count)
+    }
+    guard let place, original[line].scalars[place] == "-" else { return nil }
+    return SourcePosition(line: line, column: place + 1)
+  }
+
+  /// The place of the last character of a line that is no space, before a column.
+  private func last(of line: Int, before end: Int) -> Int? {
+    original[line].scalars.prefix(max(0, end)).lastIndex { $0 != " " }
   }
 
   /// A text below `|` or `>` is indented from its key; with a stated indent it moves as its key does.
@@ -189,14 +198,20 @@ struct Layout {
   }
 
   private mutating func space(from dash: SourcePosition, to item: SourcePosition) {
-    if item.column - dash.column > 2 {
+    if item.line == dash.line, item.column - dash.column > 2 {
       spacings.append(Spacing(line: dash.line, range: dash.column..<item.column - 1, text: " "))
     }
   }
 
   /// Single spaces between the values inside braces and brackets that stand on one line.
   private mutating func spaceInside(_ node: YAMLNode) {
-    guard node.scalar == nil, node.span.start.line == node.span.end.line else { return }
+    guard node.scalar == nil else { return }
+    if node.span.start.line != node.span.end.line {
+      for child in node.items ?? (node.pairs ?? []).map(\.value) where scalar(child.span.start) != "*" {
+        spaceInside(child)
+      }
+      return
+    }
     let line = node.span.start.line
     let scalars = original[line].scalars
     let (first, last) = (node.span.start.column - 1, node.span.end.column - 2)

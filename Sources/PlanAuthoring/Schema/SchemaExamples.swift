@@ -206,6 +206,7 @@ enum SchemaExamples {
   private static let starts = """
     plan: Days on which periods begin
     calendar: {starts: [2026-01-01, 2026-02-15], to: 2026-03-31, payment: {days_after: 30, weekends: stay}}
+    components: {grants: {module: equity, config: {}}}
 
     """
 }
