@@ -100,12 +100,10 @@ struct ModuleSwitchOptions: ParsableArguments {
     let before = try outcome(session)
     let after = try outcome(PlanSession(draft.planFile, after: session))
     DiagnosticPrinter(draft.planFile.sources).show(after.diagnostics)
-    guard let change = PayChange(from: before, to: after) else { throw ExitCode(1) }
+    let difference = try PayDifference(before, after)
     switch format {
-    case .text:
-      try Terminal.write(
-        change.payees.isEmpty ? "nobody would get anything else\n" : TextTable(change.table).text)
-    case .json: try Terminal.write(change.json.text(pretty: true) + "\n")
+    case .text: try Terminal.write(difference.text)
+    case .json: try Terminal.write(difference.json.text(pretty: true) + "\n")
     }
     if !before.isComplete || !after.isComplete { throw ExitCode(1) }
   }

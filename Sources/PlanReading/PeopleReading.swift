@@ -43,19 +43,13 @@ struct PeopleReading {
     let person = context.column(reader.text("person"), of: table)
     let value = context.column(reader.text("value"), of: table)
     let from = context.column(reader.optionalText("from"), of: table, wanted: [.date])
-    let last = reader.optionalText("to")
-    let end = reader.optionalText("until")
-    let to = context.column(last ?? end, of: table, wanted: [.date])
+    let end = context.end(&reader, of: table)
     reader.finish()
-    if let last, end != nil {
-      context.report(
-        .wrongValue, "`to` and `until` exclude each other", at: last.span,
-        help: "`to` names the last day that is included, `until` the first day after")
-    }
     guard let table, let person, let value else { return nil }
     context.attributes[name] = table.columns.first { $0.name == value }?.type.valueType
     return .dated(
       DatedAttribute(
-        table: table.name, person: person, value: value, from: from, to: to, includesLastDay: last != nil))
+        table: table.name, person: person, value: value, from: from, to: end.column,
+        includesLastDay: end.includesLastDay))
   }
 }

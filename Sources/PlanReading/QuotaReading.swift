@@ -70,7 +70,7 @@ struct QuotaReading {
         help: "write `of: {role: COLUMN}`")
       return nil
     }
-    let attribute = attribute(Named(pair.key, pair.keySpan))
+    let attribute = context.attribute(Named(pair.key, pair.keySpan))
     let column = context.column(pair.value.scalar.map { Named($0.text, pair.value.span) }, of: table)
     guard let attribute, let column else { return nil }
     return .attribute(attribute, column: column)
@@ -89,7 +89,7 @@ struct QuotaReading {
         help: "state `from`, `to` (attributes with the first and the last day) or `leave`")
     }
     reader.finish()
-    let days = [from, to].map { $0.map { attribute($0, wanted: .date) } }
+    let days = [from, to].map { $0.map { context.attribute($0, wanted: .date) } }
     guard let firstDay, leave != .some(nil), !days.contains(.some(nil)) else { return nil }
     return ActiveDays(from: from?.text, to: to?.text, firstDay: firstDay, leave: leave ?? nil)
   }
@@ -115,26 +115,8 @@ struct QuotaReading {
       return nil
     }
     let shares = items.compactMap { context.share($0) }
-    let attribute = since.flatMap { self.attribute($0, wanted: .date) }
+    let attribute = since.flatMap { context.attribute($0, wanted: .date) }
     guard let attribute, shares.count == items.count else { return nil }
     return Ramp(since: attribute, shares: shares)
-  }
-
-  /// The name of an attribute of the payees; a fault when there is none, or it is of another kind.
-  private func attribute(_ name: Named, wanted: Expression.ValueType? = nil) -> String? {
-    let bare = name.text.hasPrefix("payee.") ? String(name.text.dropFirst(6)) : name.text
-    guard let type = context.attributes[bare] else {
-      context.report(
-        .unknownName, "payees have no attribute `\(bare)`", at: name.span,
-        help: Suggestion.help(for: bare, in: Array(context.attributes.keys)))
-      return nil
-    }
-    if let wanted, type != wanted {
-      context.report(
-        .wrongType, "attribute `\(bare)` holds \(type.word), \(wanted.word) is wanted here",
-        at: name.span)
-      return nil
-    }
-    return bare
   }
 }

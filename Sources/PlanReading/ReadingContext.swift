@@ -109,6 +109,37 @@ package final class ReadingContext {
     return number.value
   }
 
+  /// The name of an attribute of the payees; a fault when there is none, or it is of another kind.
+  func attribute(_ name: Named, wanted: Expression.ValueType? = nil) -> String? {
+    let bare = name.text.hasPrefix("payee.") ? String(name.text.dropFirst(6)) : name.text
+    guard let type = attributes[bare] else {
+      report(
+        .unknownName, "payees have no attribute `\(bare)`", at: name.span,
+        help: Suggestion.help(for: bare, in: Array(attributes.keys)))
+      return nil
+    }
+    if let wanted, type != wanted {
+      report(
+        .wrongType, "attribute `\(bare)` holds \(type.word), \(wanted.word) is wanted here",
+        at: name.span)
+      return nil
+    }
+    return bare
+  }
+
+  /// The column that says when a row of dated values ends, and whether its day is still included: `to` or `until`.
+  func end(_ reader: inout MappingReader, of table: TableSchema?) -> (column: String?, includesLastDay: Bool)
+  {
+    let last = reader.optionalText("to")
+    let end = reader.optionalText("until")
+    if let last, end != nil {
+      report(
+        .wrongValue, "`to` and `until` exclude each other", at: last.span,
+        help: "`to` names the last day that is included, `until` the first day after")
+    }
+    return (column(last ?? end, of: table, wanted: [.date]), last != nil)
+  }
+
   /// The names that a condition over credited lines of these tables may use.
   func lineNames(_ tables: [TableSchema]) -> [String: Expression.ValueType] {
     var names: [String: Expression.ValueType] = ["amount": .number, "date": .date]

@@ -82,14 +82,7 @@ struct RecipientReading {
     let person = context.column(
       reader.text("person", why: "the column with the person's id"), of: territories)
     let from = context.column(reader.optionalText("from"), of: territories, wanted: [.date])
-    let last = reader.optionalText("to")
-    let end = reader.optionalText("until")
-    let to = context.column(last ?? end, of: territories, wanted: [.date])
-    if let last, end != nil {
-      context.report(
-        .wrongValue, "`to` and `until` exclude each other", at: last.span,
-        help: "`to` names the last day that is included, `until` the first day after")
-    }
+    let end = context.end(&reader, of: territories)
     guard let matchNode, let pairs = matchNode.pairs, !pairs.isEmpty else {
       if let matchNode {
         context.report(
@@ -106,8 +99,8 @@ struct RecipientReading {
     guard let territories, let person, matches.count == pairs.count else { return nil }
     return .territory(
       Territory(
-        table: territories.name, matches: matches, person: person, from: from, to: to,
-        includesLastDay: last != nil))
+        table: territories.name, matches: matches, person: person, from: from, to: end.column,
+        includesLastDay: end.includesLastDay))
   }
 
   private func members(_ node: YAMLNode, _ reader: inout MappingReader) -> Recipient.Way? {
@@ -119,14 +112,9 @@ struct RecipientReading {
         help: "write `members: {team: COLUMN}`")
       return nil
     }
-    let isKnown = context.attributes[pair.key] != nil
-    if !isKnown {
-      context.report(
-        .unknownName, "payees have no attribute `\(pair.key)`", at: pair.keySpan,
-        help: Suggestion.help(for: pair.key, in: Array(context.attributes.keys)))
-    }
+    let attribute = context.attribute(Named(pair.key, pair.keySpan))
     let column = context.column(pair.value.scalar.map { Named($0.text, pair.value.span) }, of: table)
-    guard isKnown, let column, let each else { return nil }
-    return .members(Members(attribute: pair.key, column: column, each: each))
+    guard let attribute, let column, let each else { return nil }
+    return .members(Members(attribute: attribute, column: column, each: each))
   }
 }

@@ -68,14 +68,14 @@ extension HostDesk {
   ) throws(Diagnostic) -> JSONValue {
     let session = PlanSession(file, modules: directory)
     let options = PlanSession.RunOptions(dataFolder: params.optional("data")?.string, keepsLines: false)
+    let outcomes: (before: RunOutcome, after: RunOutcome)
     do throws(RunFaults) {
-      let before = try session.run(options)
-      let after = try PlanSession(draft.planFile, after: session).run(options)
-      return PayChange(from: before, to: after)?.json ?? .null
+      outcomes = (try session.run(options), try PlanSession(draft.planFile, after: session).run(options))
     } catch {
       throw error.diagnostics.first
         ?? Diagnostic(.moduleFailed, .error, "the run failed", at: nil as Location?)
     }
+    return try PayDifference(outcomes.before, outcomes.after).json
   }
 
   private func day(_ name: String, _ params: RPCParameters) throws(RPCError) -> CalendarDate? {

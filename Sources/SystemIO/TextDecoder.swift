@@ -17,9 +17,6 @@ package final class TextDecoder {
     ("windows-1251", "WINDOWS-1251"),
   ]
 
-  /// The names of the encodings.
-  package static var encodings: [String] { names.map(\.name) }
-
   private let decoder: UnsafeMutableRawPointer
   private var offset = 0
   /// The bytes of a character that the last piece ended inside of.

@@ -172,7 +172,8 @@ import Testing
         payee  name    before   after  difference
         ─────  ────  ────────  ──────  ──────────
         ann    ann   1,300.00  800.00     -500.00
-        total        1,400.00  900.00     -500.00
+        0 better off, 1 worse off by 500.00, 1 as before
+        total 1,400.00 → 900.00 USD (-500.00)
 
         """)
     #expect(try Self.text(folder) == Self.plan + "\n")

@@ -45,7 +45,11 @@ package struct ModuleSwitching: Sendable {
   /// The switches by which the module does not pay the payee on days of a period, in the order of their days.
   package func disabling(payee: Int, period: Int) -> [ModuleSwitch] {
     let period = periods[period]
-    // What holds can only change on these days, and where the payee changes the team.
+    // Most periods lie outside of all switches: only in the others is each day looked at, as people change teams.
+    let mayBeOff = teams.switches.contains {
+      !$0.isEnabled && $0.from < period.end && ($0.to.map { $0 >= period.start } ?? true)
+    }
+    if !mayBeOff { return [] }
     var found: [ModuleSwitch] = []
     var day = period.start
     while day < period.end {

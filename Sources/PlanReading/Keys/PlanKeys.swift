@@ -121,10 +121,7 @@ package enum PlanKeys {
     PlanKey("separator", .optional("`,`"), .text, "The character between cells"),
     PlanKey(
       "encoding", .optional("utf-8"),
-      .words([
-        "utf-8", "gbk", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16", "latin-1", "windows-1252",
-        "windows-1251",
-      ]), "The encoding of the file"),
+      .words(["utf-8"] + CellFormatReading.encodings), "The encoding of the file"),
     PlanKey(
       "numbers", .optional("1234.56"), .text, "How numbers are written, by an example",
       example: "numbers: \"1.234,56\""),
