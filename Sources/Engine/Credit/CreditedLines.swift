@@ -63,6 +63,20 @@ package struct CreditedLines: Sendable {
     if !origins.isEmpty { origins = lines.map { origins[Int($0)] } }
   }
 
+  /// The lines of neighbouring payees.
+  func of(_ payees: Range<Int>) -> CreditedLines {
+    let first = payee.firstIndex(above: Int32(payees.lowerBound) - 1, from: 0)
+    let range = first..<payee.firstIndex(above: Int32(payees.upperBound) - 1, from: first)
+    var part = CreditedLines(rule: rule, table: table, idColumn: idColumn, places: places)
+    (part.payee, part.row) = (Array(payee[range]), Array(row[range]))
+    (part.day, part.period) = (Array(day[range]), Array(period[range]))
+    part.amount = Array(amount[range])
+    part.summed = summed.map { _ in range.count }
+    if !shares.isEmpty { part.shares = Array(shares[range]) }
+    if !origins.isEmpty { part.origins = Array(origins[range]) }
+    return part
+  }
+
   /// The lines cut into stretches of whole payees, each of about `size` lines.
   func stretches(size: Int) -> [Range<Int>] {
     var stretches: [Range<Int>] = []

@@ -188,6 +188,7 @@ struct RowCrediting: Sendable {
   static func ranks(_ ids: Column) -> RowRanks {
     switch ids.values {
     case .text(let codes, let pool):
+      if pool.isAscending { return RowRanks(codes) }
       let ranks = pool.ranks()
       return RowRanks(codes.map { ranks[Int($0)] })
     case .integer(let numbers):

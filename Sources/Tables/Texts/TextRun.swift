@@ -1,3 +1,5 @@
+import Parallelism
+
 /// Texts one after the other in one run of bytes, each found by its number.
 struct TextRun: Sendable {
   private(set) var bytes: [UInt8] = []
@@ -81,8 +83,8 @@ struct TextRun: Sendable {
   }
 
   mutating func reserve(count: Int, bytes wanted: Int) {
-    ends.reserveCapacity(count)
-    bytes.reserveCapacity(wanted)
+    ends.reserveLargePages(count)
+    bytes.reserveLargePages(wanted)
   }
 
   @inline(__always)
