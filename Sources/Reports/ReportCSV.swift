@@ -28,25 +28,21 @@ package struct ReportCSV: Sendable {
     return bytes
   }
 
-  /// The bytes of all rows, with the header line or without it.
-  package func bytes(withHeader: Bool) -> ByteBuffer {
-    var bytes = ByteBuffer(capacity: 256 + blocks.reduce(0) { $0 + $1.rows.range.count } * 112)
-    if withHeader { putHeader(&bytes) }
-    for (section, rows) in blocks { writers[section].append(rows, to: &bytes) }
+  /// The bytes of all rows of a section.
+  package func rows(of section: Int) -> ByteBuffer {
+    let blocks = blocks.filter { $0.section == section }
+    var bytes = ByteBuffer(capacity: blocks.reduce(0) { $0 + $1.rows.range.count } * 112)
+    for block in blocks { writers[section].append(block.rows, to: &bytes) }
     return bytes
   }
 
   private var header: ByteBuffer {
     var bytes = ByteBuffer(capacity: 256)
-    putHeader(&bytes)
-    return bytes
-  }
-
-  private func putHeader(_ bytes: inout ByteBuffer) {
     for (index, heading) in headings.enumerated() {
       if index > 0 { bytes.append(0x2C) }
       CSVWords.append(heading.utf8, to: &bytes)
     }
     bytes.append(0x0A)
+    return bytes
   }
 }

@@ -12,18 +12,19 @@ final class LinesFile: Sendable {
   init(_ path: String) { self.path = path }
 
   /// Writes the blocks of a run in their order, each made and formatted on any core.
-  func write(_ blocks: Int, _ block: @Sendable (Int) -> RunResult?) {
+  func write(_ blocks: Int, _ sections: Int, _ block: @Sendable (Int) -> RunResult?) {
     let words = Mutex<LineWords?>(nil)
     let written = Result { () throws(Diagnostic) in
-      try AtomicFile.stage(blocks: blocks, for: path) { number, write in
-        guard let result = block(number) else { return write(UnsafeRawBufferPointer(start: nil, count: 0)) }
+      try AtomicFile.stage(blocks: blocks, sections: sections, for: path) { number, write in
+        guard let result = block(number) else { return }
         let words = words.withLock { words in
           let ready = words ?? LineWords(result.data, forCSV: true)
           words = ready
           return ready
         }
         let csv = ReportCSV(LineReport(result, words: words).report())
-        csv.bytes(withHeader: number == 0).withBytes(write)
+        if number == 0 { csv.block(0).withBytes { write(0, $0) } }
+        for section in 0..<sections { csv.rows(of: section).withBytes { write(section, $0) } }
       }
     }
     file.withLock { $0 = written }

@@ -72,7 +72,7 @@ package struct RunFolder {
     mutating func callAsFunction(_ name: String, _ report: Report) throws(Diagnostic) {
       let csv = ReportCSV(report)
       let file = try AtomicFile.stage(blocks: csv.blockCount, for: Path.join(path, name)) { index, write in
-        csv.block(index).withBytes(write)
+        csv.block(index).withBytes { write(0, $0) }
       }
       files.append((name, file))
     }

@@ -6,10 +6,10 @@ import Synchronization
 
 /// Takes the lines of a run block by block, so that what each line earned need not be held for all of them.
 ///
-/// It is called once, with the number of blocks, and asks for each of them, on any cores; the block's result holds the
+/// It is called once, with the number of blocks and that of the credit rules whose lines are written, and asks for each of them, on any cores; the block's result holds the
 /// lines of neighbouring payees and no others, those of later blocks belong to later payees. Nil means that the run has
 /// failed: what was taken is worth nothing.
-package typealias LineSink = (_ blocks: Int, _ block: @Sendable (Int) -> RunResult?) -> Void
+package typealias LineSink = (_ blocks: Int, _ rules: Int, _ block: @Sendable (Int) -> RunResult?) -> Void
 
 /// Computes components a block of payees after the other, all of them for a block before the next one begins.
 ///
@@ -61,7 +61,8 @@ struct LineStreaming: Sendable {
   func figures(_ sink: LineSink) throws(Failure) -> [ComponentResult.Figures] {
     let lineCount = data.credited.values.reduce(0) { $0 + $1.count }
     let state = Mutex(State(blocks: blocks.count))
-    sink(blocks.count) { number in
+    let shown = data.plan.credits.count { data.plan.outputs.lineCredits?.contains($0.name.text) ?? true }
+    sink(blocks.count, shown) { number in
       // Once a block has failed, later ones change nothing; earlier ones may yet be the first that failed.
       if state.withLock({ $0.failed.map { $0.block < number } ?? false }) { return nil }
       var block = data

@@ -47,12 +47,12 @@ struct LineDemand {
   /// Whether the sums of the component's lines are enough.
   func isSummed(_ component: Component) -> Bool { components.contains(component.name.text) }
 
-  /// The components that can be computed payee by payee, their lines handed on and forgotten: all that pay on the one
-  /// credit rule whose lines are written, when nothing else looks at what they come to.
+  /// The components that can be computed payee by payee, their lines handed on and forgotten: all that pay on credit
+  /// rules whose lines are written, when nothing else looks at what they come to.
   func streamed(_ plan: Plan, _ contracts: [String: ComponentContract], hasSink: Bool) -> Set<String> {
-    let shown = plan.credits.map(\.name.text).filter { plan.outputs.lineCredits?.contains($0) ?? true }
-    guard hasSink, shown.count == 1 else { return [] }
-    let paying = plan.components.filter { $0.credits.contains(shown[0]) && !isSummed($0) }
+    if !hasSink { return [] }
+    let shown = Set(plan.credits.map(\.name.text).filter { plan.outputs.lineCredits?.contains($0) ?? true })
+    let paying = plan.components.filter { !shown.isDisjoint(with: $0.credits) && !isSummed($0) }
     let isFit = paying.allSatisfy { component in
       let name = component.name.text
       guard let contract = contracts[name], contract.gives.scope != .component else { return false }
