@@ -29,23 +29,30 @@ struct LineStreaming: Sendable {
       periods: data.plan.calendar.periods.count, rows: parts.map(\.batchRows).min() ?? 1)
   }
 
-  /// Stretches of payees, each with about so many rows of lines and periods.
+  /// Stretches of payees, each with about so many rows of lines and periods; where lines are dealt, of whole groups.
   private static func blocks(
     _ lines: [CreditedLines], payees: Int, periods: Int, rows: Int
   ) -> [Range<Int>] {
+    let dealt = lines.lazy.compactMap(\.dealt).first
+    let step = dealt?.ordering.payeesAGroup ?? 1
     var blocks: [Range<Int>] = []
     var next = [Int](repeating: 0, count: lines.count)
     var (start, count) = (0, 0)
-    for payee in 0..<payees {
-      count += periods
+    for first in stride(from: 0, to: payees, by: step) {
+      let end = min(first + step, payees)
+      count += (end - first) * periods
       for (index, lines) in lines.enumerated() {
-        let end = lines.payee.firstIndex(above: Int32(payee), from: next[index])
-        count += end - next[index]
-        next[index] = end
+        if let dealt = lines.dealt {
+          count += dealt.count(of: first / step)
+        } else {
+          let last = lines.payee.firstIndex(above: Int32(end) - 1, from: next[index])
+          count += last - next[index]
+          next[index] = last
+        }
       }
-      if count >= rows || payee + 1 == payees {
-        blocks.append(start..<payee + 1)
-        (start, count) = (payee + 1, 0)
+      if count >= rows || end == payees {
+        blocks.append(start..<end)
+        (start, count) = (end, 0)
       }
     }
     return blocks

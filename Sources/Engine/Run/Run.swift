@@ -17,6 +17,7 @@ package struct Run {
   private let watch: RunWatch
   private let demand: LineDemand
   private let sink: LineSink?
+  private let streaming: LineDemand.Streaming
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
   ///
@@ -31,6 +32,7 @@ package struct Run {
     self.sink = sink
     watch = RunWatch(isCancelled: isCancelled, progress: progress)
     demand = LineDemand(plan, contracts, keepsLines: keepsLines)
+    streaming = sink == nil ? LineDemand.Streaming() : demand.streaming(plan, contracts)
     self.plan = plan
     self.tables = tables
     self.contracts = contracts
@@ -76,12 +78,12 @@ package struct Run {
     try credit(&progress)
     try measure(&progress)
     try refuseIfCancelled()
-    let streamed = demand.streamed(plan, contracts, hasSink: sink != nil)
-    var waiting = plan.components.filter { !streamed.contains($0.name.text) }
+    var waiting = plan.components.filter { !streaming.components.contains($0.name.text) }
     try reward(&waiting, &progress)
-    let last = plan.components.filter { streamed.contains($0.name.text) }
+    let last = plan.components.filter { streaming.components.contains($0.name.text) }
     let linesWereTaken = try stream(last, &progress)
     if !linesWereTaken {
+      progress.data.credited = progress.data.credited.mapValues(\.inOrder)
       waiting += last.filter { progress.components[$0.name.text] == nil }
       try reward(&waiting, &progress)
     }
@@ -181,7 +183,8 @@ package struct Run {
     _ rule: CreditRule, _ progress: inout Progress
   ) throws(Diagnostic) -> RunMemory.Work<CreditedLines>? {
     let definition = StageDefinition.credit(
-      rule.source, frame, isSummed: demand.isSummed(rule), asOf: asOf)
+      rule.source, frame, isSummed: demand.isSummed(rule), isDealt: streaming.rules.contains(rule.name.text),
+      asOf: asOf)
     let earlier = earlier.credits[rule.name.text]
     let data = progress.data
     switch rule.source {
@@ -192,7 +195,7 @@ package struct Run {
       ) { rejected, notices throws(Diagnostic) in
         try RowCrediting(
           rule: rule, credit: credit, plan: plan, tables: data.tables, people: data.people, ranks: ranks,
-          periods: data.periodOfDay, asOf: asOf
+          periods: data.periodOfDay, isDealt: streaming.rules.contains(rule.name.text), asOf: asOf
         ).lines(rejected: &rejected, notices: &notices)
       }
     case .rollUp(let rollUp):
