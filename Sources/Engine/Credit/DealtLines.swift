@@ -24,26 +24,32 @@ struct DealtLines: Sendable {
 
   /// The lines of some groups, `like` those that have none; each group's in the order of lines, or in any.
   func lines(of groups: Range<Int>, like empty: CreditedLines, inOrder: Bool) -> CreditedLines {
-    var drafts: [LineDraft] = []
-    for group in groups {
-      let count = count(of: group)
-      if inOrder {
-        drafts += ordering.ordered(group, parts, count: count)
-      } else {
-        drafts.reserveCapacity(drafts.count + count)
-        for part in parts { drafts += part.drafts[part.range(group)] }
-      }
+    let pieces = groups.flatMap { group -> [ArraySlice<LineDraft>] in
+      if inOrder { return [ordering.ordered(group, parts, count: count(of: group))[...]] }
+      return parts.map { $0.drafts[$0.range(group)] }
     }
+    let total = pieces.reduce(0) { $0 + $1.count }
     var lines = empty
     lines.dealt = nil
-    lines.payee = drafts.map(\.payee)
-    lines.row = drafts.map(\.row)
-    lines.day = drafts.map(\.day)
-    lines.period = drafts.map(\.period)
-    lines.amount = drafts.map(\.amount)
-    if parts.contains(where: \.hasShares) { lines.shares = drafts.map(\.share) }
-    if parts.contains(where: \.hasOrigins) { lines.origins = drafts.map(\.origin) }
+    lines.payee = Self.column(pieces, total) { $0.payee }
+    lines.row = Self.column(pieces, total) { $0.row }
+    lines.day = Self.column(pieces, total) { $0.day }
+    lines.period = Self.column(pieces, total) { $0.period }
+    lines.amount = Self.column(pieces, total) { $0.amount }
+    if parts.contains(where: \.hasShares) { lines.shares = Self.column(pieces, total) { $0.share } }
+    if parts.contains(where: \.hasOrigins) { lines.origins = Self.column(pieces, total) { $0.origin } }
     return lines
+  }
+
+  @inline(__always)
+  private static func column<Cell>(
+    _ pieces: [ArraySlice<LineDraft>], _ count: Int, _ cell: (LineDraft) -> Cell
+  ) -> [Cell] {
+    var cells: [Cell] = []
+    cells.append(addingCapacity: count) { cells in
+      for piece in pieces { for draft in piece { cells.append(cell(draft)) } }
+    }
+    return cells
   }
 }
 
