@@ -130,27 +130,13 @@ import Testing
   private func session(
     _ role: String, _ folder: TemporaryFolder, _ requests: [(String, JSONValue)], cancels: Bool = false
   ) throws -> [Int: JSONValue] {
-    var lines: [String] = []
-    for (index, request) in requests.enumerated() {
-      let id = JSONValue.number(index + 1)
-      lines.append(
-        (["jsonrpc": "2.0", "id": id, "method": .string(request.0), "params": request.1] as JSONValue).text())
-      if cancels, index > 0 {
-        lines.append(
-          (["jsonrpc": "2.0", "method": "$/cancelRequest", "params": ["id": id]] as JSONValue).text())
-      }
+    let taking = requests.indices.dropFirst().map { index -> (Int, JSONValue) in
+      (index + 1, ["jsonrpc": "2.0", "method": "$/cancelRequest", "params": ["id": .number(index + 1)]])
     }
-    let outcome = try Program.run(
-      Project.program("incentive"), ["rpc", "--as", role, "--plan", folder.path + "/plan.yaml"],
-      input: lines.joined(separator: "\n") + "\n",
-      environment: ["INCENTIVE_MODULES": folder.path + "/modules"])
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    var answers: [Int: JSONValue] = [:]
-    for line in outcome.output.split(separator: "\n") {
-      let value = try JSONValue(parsing: String(line))
-      if let id = value["id"]?.int { answers[id] = value }
-    }
-    return answers
+    return try HostSession.answers(
+      ["rpc", "--as", role, "--plan", folder.path + "/plan.yaml"], requests,
+      after: cancels ? Dictionary(uniqueKeysWithValues: taking) : [:], modules: folder.path + "/modules"
+    ).answers
   }
 
   /// The methods, and the codes that each says it answers.
