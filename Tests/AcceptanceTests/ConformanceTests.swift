@@ -78,7 +78,7 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
     #expect(
       outcome.output
-        == "102 passed, 0 failed, columns inline\n102 passed, 0 failed, columns in shared memory\n")
+        == "147 passed, 0 failed, columns inline\n147 passed, 0 failed, columns in shared memory\n")
   }
 
   @Test("the Python module takes the Swift one's place without changing a byte")

@@ -20,7 +20,9 @@ struct ExpenseFigures {
     guard holding.grant.day <= day else { return 0 }
     if expense.method == .cashSettled { return try cashCost(holding, to: day) }
     guard let value = holding.grant.fairValue else {
-      throw CalculationFault("grant `\(holding.grant.id)` has no fair value, which its cost is counted in")
+      throw CalculationFault(
+        "grant `\(holding.grant.id)` has no fair value, which its cost is counted in",
+        at: [terms.grants.place(holding.grant.row, "fair_value")])
     }
     if expense.method == .straightLine { return try straightCost(holding, value, to: day) }
     var cost: Int64 = 0
@@ -69,7 +71,7 @@ struct ExpenseFigures {
     cost += try money(units(held) * value(holding.grant, on: day))
     for departure in holding.departures where departure.day <= day {
       guard case .exercised = departure.kind else { continue }
-      let price = try facts.prices.wanted(on: departure.day)
+      let price = try facts.prices.wanted(on: departure.day, at: terms.grants.place(holding.grant.row))
       cost += try money(units(departure.units) * max(.zero, price - (holding.grant.price ?? .zero)))
     }
     return cost
@@ -81,8 +83,9 @@ struct ExpenseFigures {
 
   /// The fair value of a unit where the table of prices has one, else what it is worth at the market price.
   private func value(_ grant: Grant, on day: CalendarDate) throws(CalculationFault) -> Fraction {
-    if terms.prices?.has("fair_value") ?? false { return try facts.fairValues.wanted(on: day) }
-    return max(.zero, try facts.prices.wanted(on: day) - (grant.price ?? .zero))
+    let place = terms.grants.place(grant.row)
+    if terms.prices?.has("fair_value") ?? false { return try facts.fairValues.wanted(on: day, at: place) }
+    return max(.zero, try facts.prices.wanted(on: day, at: place) - (grant.price ?? .zero))
   }
 
   private func units(_ count: Int64) -> Fraction { Fraction(units: count, places: terms.unitPlaces) }

@@ -56,16 +56,20 @@ struct Tranche {
 struct Holding {
   /// Units that left the holder's hands after they had vested.
   struct Departure {
-    enum Kind { case exercised, lapsed, repurchased(RepurchasePrice) }
+    enum Kind { case exercised, cancelled, lapsed, repurchased(RepurchasePrice) }
 
     let day: CalendarDate
     let units: Int64
     let kind: Kind
+    /// The row that says so, where there is one.
+    var row: Int?
   }
 
   let grant: Grant
   var tranches: [Tranche]
   var departures: [Departure] = []
+  /// Vested units that are still to be cancelled; `units` is nil for all that are left.
+  var cancelled: [Facts.Movement] = []
 
   /// The units that vested up to a day.
   func vested(to day: CalendarDate) -> Int64 {
