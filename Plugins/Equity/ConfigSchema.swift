@@ -227,7 +227,8 @@ enum ConfigSchema {
             "date": {"type": "string", "description": "The column with the day."},
             "units": {"type": "string", "description": "The column with the number of units; empty for all that are left, as when a grant is retracted."},
             "price": {"type": "string", "description": "The column with what is paid for each; empty for nothing."},
-            "from": {"enum": ["unvested", "vested"], "description": "Which units are cancelled first. Of the open ones the last to vest go first."}
+            "from": {"enum": ["unvested", "vested"], "description": "Which units are cancelled first. Of the open ones the last to vest go first."},
+            "cost": {"enum": ["reverse", "accelerate"], "description": "With `expense`: whether the cost of cancelled units is given back, as when they are forfeited, or borne at once, as IFRS 2 and ASC 718 want it of what the company cancels."}
           }
         },
         "acceptance": {"type": "object", "description": "The time after the grant within which it must be accepted, or nothing of it vests: `{days: 30}`."},

@@ -114,9 +114,7 @@ import Testing
     return items
   }
 
-  private func taken(_ folder: TemporaryFolder, _ options: [String]) throws -> (
-    code: Int32, output: String, errors: String
-  ) {
+  private func taken(_ folder: TemporaryFolder, _ options: [String]) throws -> Program.Outcome {
     let files = [
       try folder.write(Self.vesting, "VestingTerms.ocf.json"),
       try folder.write(Self.transactions, "Transactions.ocf.json"),

@@ -29,6 +29,8 @@ struct ExpenseFigures {
     for tranche in holding.tranches {
       if tranche.hasVested(by: day) {
         cost += try money(units(tranche.vested) * value)
+      } else if tranche.isBorne(on: day) {
+        cost += try money(units(tranche.lost) * value)
       } else if let scheduled = expected(tranche, on: day) {
         let units = try units(tranche.units) * survival(tranche, holding.grant, on: day)
         cost += try money(units * value * passed(holding.grant, day, scheduled))
@@ -40,6 +42,7 @@ struct ExpenseFigures {
   private func straightCost(
     _ holding: Holding, _ value: Fraction, to day: CalendarDate
   ) throws(CalculationFault) -> Int64 {
+    let borne = units(holding.tranches.reduce(Int64(0)) { $0 + ($1.isBorne(on: day) ? $1.lost : 0) })
     let vested = units(holding.vested(to: day))
     var (all, last) = (vested, start(holding.grant))
     for tranche in holding.tranches {
@@ -48,7 +51,7 @@ struct ExpenseFigures {
       all = try all + units(tranche.units) * survival(tranche, holding.grant, on: day)
       last = max(last, scheduled)
     }
-    return try money(value * max(vested, all * passed(holding.grant, day, last)))
+    return try money(value * (borne + max(vested, all * passed(holding.grant, day, last))))
   }
 
   /// The liability on a day and what was paid before it.
@@ -120,6 +123,9 @@ struct ExpenseFigures {
 }
 
 extension Tranche {
+  /// Whether it was cancelled by a day, and its cost is borne all the same.
+  func isBorne(on day: CalendarDate) -> Bool { bearsCost && lostOn.map { $0 <= day } ?? false }
+
   /// Whether it has vested by a day.
   func hasVested(by day: CalendarDate) -> Bool { vestedOn.map { $0 <= day } ?? false }
 }

@@ -65,6 +65,7 @@ struct Ledger {
     rows = try Self.rows(batch)
     for (index, row) in rows.enumerated() { own[row.payee, default: []].append(index) }
     let grants = try Grant.read(terms, batch)
+    try facts.check(grants, terms)
     let floor = try terms.priceFloor.map { floor throws(CalculationFault) in
       try PriceFloorCheck(floor, places: context.places, batch)
     }

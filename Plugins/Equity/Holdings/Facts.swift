@@ -32,6 +32,12 @@ struct Facts {
     let row: Int
   }
 
+  /// A grant, told apart from others by its holder and its id.
+  struct GrantKey: Hashable {
+    let payee: Int64
+    let id: String
+  }
+
   /// Units of a grant that something happened to on a day.
   struct Movement {
     let day: CalendarDate
@@ -49,10 +55,10 @@ struct Facts {
   private(set) var leaves: [Int64: [Leave]] = [:]
   /// For each factor of the performance terms, by the payee that they concern; without one, all payees.
   private(set) var results: [[Int64?: [Result]]] = []
-  private(set) var exercises: [String: [Movement]] = [:]
-  private(set) var cancellations: [String: [Movement]] = [:]
+  private(set) var exercises: [GrantKey: [Movement]] = [:]
+  private(set) var cancellations: [GrantKey: [Movement]] = [:]
   /// For each table of recorded acceleration.
-  private(set) var accelerations: [[String: [Movement]]] = []
+  private(set) var accelerations: [[GrantKey: [Movement]]] = []
   private(set) var prices = PriceList()
   private(set) var fairValues = PriceList()
   /// The shares that are expected not to vest, by the day of the estimate.
@@ -106,6 +112,20 @@ struct Facts {
     return days
   }
 
+  /// Refuses what happened to a grant that its holder does not have.
+  func check(_ grants: [Grant], _ terms: Terms) throws(CalculationFault) {
+    let known = Set(grants.map(\.key))
+    let tables =
+      [(terms.exercises, exercises), (terms.cancellations?.table, cancellations)]
+      + zip(terms.recorded.map(\.table), accelerations).map { ($0, $1) }
+    for case (let ref?, let movements) in tables {
+      let strange = movements.filter { !known.contains($0.key) }
+      guard let first = strange.flatMap({ $0.value }).min(by: { $0.row < $1.row }) else { continue }
+      let id = strange.first { $0.value.contains { $0.row == first.row } }?.key.id ?? ""
+      throw CalculationFault("the person has no grant `\(id)`", at: [ref.place(first.row, "grant")])
+    }
+  }
+
   private mutating func readEvents(_ rows: Rows) throws(CalculationFault) {
     let (names, days) = (try rows.texts("event"), try rows.days("date"))
     let (payees, grants) = (try rows.payees(), try rows.texts("grant"))
@@ -151,11 +171,12 @@ struct Facts {
   /// What happened to units of grants, by the grant, in the order of the days.
   private static func movements(
     _ rows: Rows, _ places: Int, wantsUnits: Bool
-  ) throws(CalculationFault) -> [String: [Movement]] {
-    let (grants, days) = (try rows.texts("grant"), try rows.days("date"))
+  ) throws(CalculationFault) -> [GrantKey: [Movement]] {
+    let (grants, payees, days) = (try rows.texts("grant"), try rows.payees(), try rows.days("date"))
     let (units, prices) = (try rows.numbers("units"), try rows.numbers("price"))
-    var movements: [String: [Movement]] = [:]
+    var movements: [GrantKey: [Movement]] = [:]
     for row in 0..<rows.count {
+      guard let payee = payees[row] else { continue }
       var count: Int64?
       if wantsUnits || units[row] != nil {
         let exact = try rows.wanted(units, row, "units")
@@ -165,7 +186,7 @@ struct Facts {
         }
         count = whole
       }
-      movements[try rows.wanted(grants, row, "grant"), default: []].append(
+      movements[GrantKey(payee: payee, id: try rows.wanted(grants, row, "grant")), default: []].append(
         Movement(day: try rows.wanted(days, row, "date"), units: count, price: prices[row], row: row))
     }
     return movements.mapValues { own in

@@ -30,6 +30,8 @@ struct Grant {
   /// Its place in the table of grants.
   let row: Int
 
+  var key: Facts.GrantKey { Facts.GrantKey(payee: payee, id: id) }
+
   /// The grants of a batch, by payee, day and id.
   static func read(_ terms: Terms, _ batch: Batch) throws(CalculationFault) -> [Grant] {
     let rows = try Rows(terms.grants, batch)
@@ -41,11 +43,11 @@ struct Grant {
     let accepted = try rows.days("accepted")
     let payees = try rows.payees()
     var grants: [Grant] = []
-    var seen: [String: Int] = [:]
+    var seen: [Facts.GrantKey: Int] = [:]
     for row in 0..<rows.count {
       guard let payee = payees[row] else { continue }
       let id = try rows.wanted(ids, row, "id")
-      if let other = seen.updateValue(row, forKey: id) {
+      if let other = seen.updateValue(row, forKey: Facts.GrantKey(payee: payee, id: id)) {
         throw CalculationFault(
           "there are two grants `\(id)`", at: [rows.ref.place(row, "id"), rows.ref.place(other, "id")])
       }

@@ -44,11 +44,11 @@ extension HoldingBuilder {
       }
     }
     for (rule, movements) in zip(terms.recorded, facts.accelerations) {
-      for movement in movements[grant.id] ?? [] {
+      for movement in movements[grant.key] ?? [] {
         changes.append(Change(day: movement.day, kind: .recorded(rule, movement)))
       }
     }
-    for movement in facts.cancellations[grant.id] ?? [] {
+    for movement in facts.cancellations[grant.key] ?? [] {
       changes.append(Change(day: movement.day, kind: .cancelled(movement)))
     }
     if let last = terms.acceptance?.after(grant.day), grant.accepted ?? .distant > last {
@@ -160,6 +160,7 @@ extension HoldingBuilder {
       let part = min(left, holding.tranches[index].units)
       left -= part
       var lost = holding.tranches[index].split(part)
+      lost.bearsCost = cancellations.cost == .accelerate
       lost.lose(on: day, as: movement.price.map { .repurchased(.fixed($0)) } ?? .forfeited)
       holding.tranches.append(lost)
     }
@@ -177,7 +178,7 @@ extension HoldingBuilder {
       let on = tranche.vestedOn ?? (tranche.isOpen ? tranche.scheduled : nil)
       return sum + (on.map { $0 <= day } ?? false ? tranche.units : 0)
     }
-    let gone = ((facts.exercises[holding.grant.id] ?? []).filter { $0.day <= day } + holding.cancelled)
+    let gone = ((facts.exercises[holding.grant.key] ?? []).filter { $0.day <= day } + holding.cancelled)
       .reduce(Int64(0)) { $0 + ($1.units ?? 0) }
     return max(0, vested - gone)
   }

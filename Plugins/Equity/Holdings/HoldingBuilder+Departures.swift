@@ -53,7 +53,7 @@ extension HoldingBuilder {
 
   private func legs(_ holding: Holding) -> [Leg] {
     let grant = holding.grant
-    var legs = (facts.exercises[grant.id] ?? []).map {
+    var legs = (facts.exercises[grant.key] ?? []).map {
       Leg(day: $0.day, cause: .exercised, units: $0.units, kind: .exercised, row: $0.row)
     }
     legs += holding.cancelled.map {

@@ -8,6 +8,9 @@ struct Tranche {
     case repurchased(RepurchasePrice)
   }
 
+  /// Whether it was cancelled in such a way that its cost is borne at once.
+  var bearsCost = false
+
   /// The place among the grant's tranches, from 1.
   let number: Int
   /// What it is called on a statement: `monthly 3 of 36`.

@@ -82,8 +82,15 @@ extension TermsReader {
     let table = TableRef.read(reader, person: true, ["grant", "date", "units"], optional: ["price"], &faults)
     let from = reader["from"].word(
       Cancellations.From.self, asking: "whether unvested or vested units are cancelled first", &faults)
+    var cost = Cancellations.Cost.reverse
+    if config["expense"].exists {
+      cost =
+        reader["cost"].word(
+          Cancellations.Cost.self,
+          asking: "whether the cost of cancelled units is given back or borne at once", &faults) ?? cost
+    }
     guard let table, let from else { return nil }
-    return Cancellations(table: table, from: from)
+    return Cancellations(table: table, from: from, cost: cost)
   }
 
   mutating func acceleration(_ reader: ConfigReader) -> Acceleration? {

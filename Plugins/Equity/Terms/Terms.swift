@@ -201,8 +201,12 @@ struct Cancellations {
   /// Which units go first.
   enum From: String, CaseIterable { case unvested, vested }
 
+  /// What becomes of the cost of unvested units: given back as when they are forfeited, or borne at once.
+  enum Cost: String, CaseIterable { case reverse, accelerate }
+
   let table: TableRef
   let from: From
+  let cost: Cost
 }
 
 /// What becomes of units when their holder leaves.
