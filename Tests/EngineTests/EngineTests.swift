@@ -28,7 +28,8 @@ import YAMLSource
         return Earnings(lines: batch.lines, periods: batch.periods)
       }
       if let failingAmount, amounts.contains(failingAmount) {
-        throw Diagnostic(.moduleFailed, .error, "the module stopped", at: component.module.span)
+        throw ComponentFault(
+          Diagnostic(.moduleFailed, .error, "the module stopped", at: component.module.span))
       }
       let earned = amounts.map { Int64(RoundingMode.halfEven.quotient(Int128($0), PowersOfTen[places - 1])) }
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
