@@ -2,7 +2,7 @@ import Diagnostics
 import PlanModel
 import PlanReading
 
-/// The figures of a statement that a test may name, and what each name stands for.
+/// The figures of a statement or of a line that a test may name, and what each name stands for.
 struct FigurePaths {
   let plan: Plan
 
@@ -15,6 +15,12 @@ struct FigurePaths {
     }
     return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
       + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
+  }
+
+  /// The names of figures of a transaction that are known before a run.
+  var lineNames: [String] {
+    let components = plan.components.map(\.name.text)
+    return ["credited", "total"] + components + components.map { "\($0).earned" }
   }
 
   /// Whether only a run can tell that there is such a figure: a component's module may give more of its own.
