@@ -13,8 +13,10 @@ struct FigurePaths {
     let ofMeasures = measures.flatMap { name in
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
+    let steps = plan.settle?.steps.map(\.name.text) ?? []
     return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
       + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
+      + steps.flatMap { ["\($0).amount", "\($0).open"] }
   }
 
   /// The names of figures of a transaction that are known before a run.
