@@ -18,6 +18,16 @@ import Testing
     }
   }
 
+  @Test("both readings of each rule on which plans differ are paid, and a plan that states neither is asked")
+  func readings() throws {
+    let outcome = try Program.incentive("test", "Tests/Readings")
+    #expect(outcome.code == 0, "\(outcome.output)")
+    let page = try Project.text("Docs/Readings.md")
+    for file in Project.files("Tests/Readings", ending: ".test.yaml") {
+      #expect(page.contains("(../\(file))"), "Docs/Readings.md leaves out \(file)")
+    }
+  }
+
   @Test("their figures are what the published arithmetic comes to, in exact fractions")
   func arithmetic() throws {
     let outcome = try Program.run(

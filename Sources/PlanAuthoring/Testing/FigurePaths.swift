@@ -14,7 +14,9 @@ struct FigurePaths {
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
     let steps = plan.settle?.steps.map(\.name.text) ?? []
-    return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
+    let settled = plan.settle == nil ? [] : ["payable", "paid"]
+    let inPayCurrency = plan.settle?.payIn == nil ? [] : ["paid_in_currency"]
+    return ["total"] + settled + inPayCurrency + components + measures + ofMeasures
       + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
       + steps.flatMap { ["\($0).amount", "\($0).open"] }
   }
