@@ -11,9 +11,12 @@ import Testing
     let results = try JSONValue(parsing: outcome.output)
     #expect(outcome.code == 0, "\(outcome.output.prefix(4000))")
     #expect((results["counts"]?["tests"]?.int ?? 0) >= 100)
+    let page = try Project.text("Docs/Published.md")
     for file in results["files"]?.array ?? [] {
+      let name = file["file"]?.string ?? ""
+      #expect(page.contains("(../\(name))"), "Docs/Published.md leaves out \(name)")
       for test in file["tests"]?.array ?? [] {
-        #expect(test["source"]?.string?.hasPrefix("http") == true, "\(file["file"]?.string ?? "")")
+        #expect(test["source"]?.string?.hasPrefix("http") == true, "\(name)")
       }
     }
   }
