@@ -10,7 +10,7 @@ struct TellingPlaces {
 
   init(rows: [String: TableSource.Origin], plan: PlanFile) {
     tables = (plan.terms?.tables ?? []).compactMap { table in
-      guard case .inline(let text, let line, let file) = rows[table.schema.name] ?? table.origin else {
+      guard case .inline(let text, let line, let file, _) = rows[table.schema.name] ?? table.origin else {
         return nil
       }
       return (
