@@ -61,9 +61,9 @@ package struct PlanTestRun: Sendable {
   private static func tried(_ test: PlanTest, _ session: PlanSession, _ dataFolder: String?) -> Result {
     var options = PlanSession.RunOptions(dataFolder: dataFolder, asOf: test.asOf)
     options.rows = test.rows
-    let places = TellingPlaces(rows: test.rows, plan: session.planFile)
     do throws(RunFaults) {
       let outcome = try session.run(options)
+      let places = TellingPlaces(rows: test.rows, plan: session.planFile, rejected: outcome.rejected)
       var faults = places.faults(outcome.diagnostics, test.tellings)
       var failures: [Failure] = []
       let checking = FigureChecking(session: session, outcome: outcome)
@@ -76,6 +76,7 @@ package struct PlanTestRun: Sendable {
       }
       return Result(test: test, failures: failures, faults: faults)
     } catch {
+      let places = TellingPlaces(rows: test.rows, plan: session.planFile)
       var faults = places.faults(error.diagnostics, test.tellings)
       if let first = test.expectations.first, faults.isEmpty {
         faults.append(
