@@ -43,7 +43,7 @@ package struct PlanTestRun: Sendable {
   /// Tries all tests; rows that they do not give come from the data folder, or from the plan's own.
   package init(
     _ file: PlanTestFile, dataFolder: String? = nil, modules: ModuleDirectory,
-    deadlines: ModuleProcess.Deadlines = .init()
+    deadlines: ModuleProcess.Deadlines = .init(), isCancelled: @escaping () -> Bool = { false }
   ) {
     self.file = file
     guard let planFile = file.plan else {
@@ -55,14 +55,16 @@ package struct PlanTestRun: Sendable {
     let isTried = file.tests.contains { $0.tellings != nil }
     let errors = (file.diagnostics + (isTried ? [] : session.diagnostics)).filter { $0.severity == .error }
     faults = errors
-    results = errors.isEmpty ? file.tests.map { Self.tried($0, session, dataFolder) } : []
+    results = errors.isEmpty ? file.tests.map { Self.tried($0, session, dataFolder, isCancelled) } : []
   }
 
-  private static func tried(_ test: PlanTest, _ session: PlanSession, _ dataFolder: String?) -> Result {
+  private static func tried(
+    _ test: PlanTest, _ session: PlanSession, _ dataFolder: String?, _ isCancelled: @escaping () -> Bool
+  ) -> Result {
     var options = PlanSession.RunOptions(dataFolder: dataFolder, asOf: test.asOf)
     options.rows = test.rows
     do throws(RunFaults) {
-      let outcome = try session.run(options)
+      let outcome = try session.run(options, isCancelled: isCancelled)
       let places = TellingPlaces(rows: test.rows, plan: session.planFile, rejected: outcome.rejected)
       var faults = places.faults(outcome.diagnostics, test.tellings)
       var failures: [Failure] = []
