@@ -53,7 +53,7 @@ let package = Package(
     library("SharedMemory", ["CSystem"]),
     library("PlanCalendar"),
     library("Diagnostics"),
-    library("Parallelism"),
+    library("Parallelism", ["CSystem"]),
     library("SystemIO", ["CSystem", "Diagnostics"]),
     // Bytes into values
     library("YAMLSource", ["CLibYAML", "Diagnostics"]),

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
@@ -113,4 +114,11 @@ void csystem_keep_memory(void) {
 long csystem_copy(int from, long place, int to, long end, unsigned long count) {
   off_t source = place, target = end;
   return copy_file_range(from, &source, to, &target, count, 0);
+}
+
+int csystem_cores(void) {
+  cpu_set_t cores;
+  if (sched_getaffinity(0, sizeof cores, &cores) == 0) return CPU_COUNT(&cores);
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online < 1 ? 1 : (int)online;
 }

@@ -1,5 +1,4 @@
 import CSystem
-import Glibc
 package import JSONCore
 import JSONRPC
 package import ModuleProtocol
@@ -39,7 +38,7 @@ package final class ModuleCrew: Sendable {
     self.manifest = manifest
     self.deadlines = deadlines
     self.transport = transport
-    self.size = max(1, size ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    self.size = max(1, size ?? Int(csystem_cores()))
   }
 
   /// Who the module is; nil before it was started.

@@ -1,10 +1,10 @@
+import CSystem
 import Dispatch
-import Glibc
 
 /// Work on all cores whose results come back in order: which core does what changes nothing.
 package enum Parallel {
-  /// How many cores the system has.
-  package static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  /// How many cores the process may use: `taskset` and containers may give it fewer than there are.
+  package static var coreCount: Int { Int(csystem_cores()) }
 
   /// What `body` makes of each number from 0, in order.
   package static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {

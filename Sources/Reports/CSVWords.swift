@@ -55,6 +55,22 @@ struct CSVWords: Sendable {
     bytes.append(0x22)
   }
 
+  /// Appends a field that is a text, in quotes when it must be, with a sign and a number behind it.
+  static func append(
+    _ text: some Collection<UInt8>, thenBare sign: Character, _ number: UInt64, to bytes: inout ByteBuffer
+  ) {
+    let isQuoted = text.contains(where: needsQuotes)
+    if isQuoted {
+      append(Array(text) + Array("\(sign)\(number)".utf8), to: &bytes)
+    } else {
+      bytes.append(text)
+      bytes.append(sign.utf8)
+      var cursor = bytes.reserve(20)
+      cursor.putDigits(number)
+      bytes.keep(cursor)
+    }
+  }
+
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
   }

@@ -29,14 +29,26 @@ struct CSVWriter: Sendable {
       return .words(CSVWords((0..<Int32(pool.count)).lazy.map { pool.utf8($0) }), numbers: codes)
     case .numbers(let cells, let places):
       return .numbers(cells, FigureText(places: places, rounding: column.rounding))
-    case .dates(let days):
-      return .each { place, bytes in bytes.append(CalendarDate(day: days[place]).description.utf8) }
+    case .dates(let days): return dates(days)
+    case .locations(let table):
+      return .each { place, bytes in
+        CSVWords.append(table.file(of: place).utf8, thenBare: ":", UInt64(table.lines[place]), to: &bytes)
+      }
     case .each(let cell):
       let rounding = column.rounding
       return .each { place, bytes in
         CSVWords.append(cell(place).rounded(rounding).plain.utf8, to: &bytes)
       }
     }
+  }
+
+  /// Days, each made a word once where they lie near each other, as those of a year do.
+  private static func dates(_ days: [Int32]) -> Field {
+    guard let first = days.min(), let last = days.max(), last - first < 4096, days.count > 64 else {
+      return .each { place, bytes in bytes.append(CalendarDate(day: days[place]).description.utf8) }
+    }
+    let words = (first...last).map { CalendarDate(day: $0).description.utf8 }
+    return .words(CSVWords(words), numbers: days.map { $0 - first })
   }
 
   /// Appends a line a row.

@@ -119,7 +119,7 @@ package struct LineReport {
     case "credited": return ReportColumn(.numbers(lines.amount, places: lines.places))
     case "source":
       guard let table else { return ReportColumn(.empty) }
-      return ReportColumn(.each { .text("\(table.file(of: $0)):\(table.lines[$0])") }, at: lines.row)
+      return ReportColumn(.locations(table), at: lines.row)
     default: return total(lines.rule, lines.count, places)
     }
   }

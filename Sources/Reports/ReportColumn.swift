@@ -16,6 +16,8 @@ package struct ReportColumn: Sendable {
     /// Figures as integers of the last of `places` digits.
     case numbers([Int64], places: Int)
     case dates([Int32])
+    /// Where rows of a table stand: `file:line`.
+    case locations(Table)
     /// Cells that are worked out one by one.
     case each(@Sendable (Int) -> Cell)
   }
@@ -80,6 +82,7 @@ package struct ReportColumn: Sendable {
     case .numbers(let cells, let scale):
       Cell.number(ExactDecimal(coefficient: Int128(cells[place]), scale: scale)).rounded(rounding)
     case .dates(let days): .text(CalendarDate(day: days[place]).description)
+    case .locations(let table): .text("\(table.file(of: place)):\(table.lines[place])")
     case .each(let cell): cell(place).rounded(rounding)
     }
   }

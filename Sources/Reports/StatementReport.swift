@@ -184,6 +184,9 @@ package struct StatementReport: Sendable {
     default:
       // A quotient has no end of digits: it is shown to four places unless the plan says otherwise.
       let rounding = rounding ?? Rounding(places: 4, mode: .halfEven)
+      if let cells = Self.attainments(measured, rounding) {
+        return ReportColumn(.numbers(cells, places: rounding.places))
+      }
       return ReportColumn(
         .each { place in
           guard let (value, quota) = measured.attainment(place) else {
@@ -193,5 +196,25 @@ package struct StatementReport: Sendable {
             ?? .empty
         })
     }
+  }
+
+  /// The attainments as integers of their last digit, zero without a quota; nil where one of them does not fit.
+  private static func attainments(_ measured: Measured, _ rounding: Rounding) -> [Int64]? {
+    let shift = rounding.places + measured.quotaPlaces - measured.places
+    guard (0...18).contains(shift) else { return nil }
+    let unit = PowersOfTen[shift]
+    var cells: [Int64] = []
+    cells.reserveCapacity(measured.value.count)
+    for place in measured.value.indices {
+      guard let quota = measured.quota[place], quota != 0 else {
+        cells.append(0)
+        continue
+      }
+      // INVARIANT: 64 bits by at most 10^18 fit 128 bits.
+      let quotient = rounding.mode.quotient(Int128(measured.value[place]) * unit, Int128(quota))
+      guard quota > 0, let cell = Int64(exactly: quotient) else { return nil }
+      cells.append(cell)
+    }
+    return cells
   }
 }

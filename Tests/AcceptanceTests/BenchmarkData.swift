@@ -35,12 +35,15 @@ final class BenchmarkData: Sendable {
 
   /// The result files of a run of a plan over a folder of tables.
   static func run(
-    _ plan: String, data: String, options: [String] = [], environment: [String: String] = [:]
+    _ plan: String, data: String, options: [String] = [], environment: [String: String] = [:],
+    launcher: [String] = []
   ) throws -> [String] {
     let folder = try TemporaryFolder()
     let modules = ["INCENTIVE_MODULES": Project.path("Tests/Support/Modules")]
+    let command =
+      launcher + [Project.program("incentive"), "run", plan, "--data", data, "--out", folder.path] + options
     let outcome = try Program.run(
-      Project.program("incentive"), ["run", plan, "--data", data, "--out", folder.path] + options,
+      command[0], Array(command.dropFirst()),
       environment: modules.merging(environment) { $1 })
     try #require(outcome.code == 0, "\(outcome.errors)")
     return try texts(folder.path)

@@ -9,6 +9,8 @@ struct Variation: Sendable, CustomTestStringConvertible {
   var change: @Sendable (String) -> String = { $0 }
   var options: [String] = []
   var environment: [String: String] = [:]
+  /// The command that starts the program, where it is not started by itself.
+  var launcher: [String] = []
 
   /// Other files with the same rows.
   static let files = [
@@ -22,12 +24,14 @@ struct Variation: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  /// Other ways to run over the same files: threads, shards, batches, limits of memory belong here.
+  /// Other ways to run over the same files: threads, shards and batches.
   static let settings = [
     Variation(
       testDescription: "another language and time zone",
       environment: ["LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"]),
     Variation(testDescription: "columns inline", environment: ["INCENTIVE_COLUMNS": "inline"]),
+    // One thread, and one process of each module.
+    Variation(testDescription: "one core", launcher: ["/usr/bin/taskset", "-c", "0"]),
     // A trace needs single lines where the plain run adds them up.
     Variation(testDescription: "single lines throughout", options: ["--trace"]),
   ]
@@ -80,7 +84,8 @@ struct SameBytesTests {
       _ = try folder.write(variation.change(text), file)
     }
     let found = try BenchmarkData.run(
-      plan, data: folder.path, options: variation.options, environment: variation.environment)
+      plan, data: folder.path, options: variation.options, environment: variation.environment,
+      launcher: variation.launcher)
     for (index, file) in BenchmarkData.results.enumerated() {
       #expect(found[index].utf8.elementsEqual(expected[index].utf8), "\(file)")
     }
