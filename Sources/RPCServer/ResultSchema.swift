@@ -69,7 +69,9 @@ enum ResultSchema {
   static let preview: JSONValue = object([
     "plan": text, "state": state, "currency": text, "period": ["type": ["string", "null"]],
     "components": array(object(["name": text, "unit": text, "total": amount])), "totals": amounts,
-    "total": amount, "diagnostics?": diagnostics, "statements": statements, "count": count, "cursor?": text,
+    "total": amount,
+    "settled?": object(["earned": amount, "payable": amount, "paid": amount]),
+    "diagnostics?": diagnostics, "statements": statements, "count": count, "cursor?": text,
   ])
 
   /// A tree; its parts are of the same form, which is not said again at each depth.

@@ -90,6 +90,12 @@ package struct RunOutcome: Sendable {
         }),
       "total": Self.json(totals.money),
       "totals": .object(JSONObject(totals.units.map { ($0.unit, Self.json($0.amount)) })),
+      "settled": totals.settled.map { settled in
+        [
+          "earned": Self.json(totals.money), "payable": Self.json(settled.payable),
+          "paid": Self.json(settled.paid),
+        ]
+      } ?? .null,
       "diagnostics": shown.shortJSON, "diagnosticsLeftOut": .number(shown.leftOut),
     ]
   }

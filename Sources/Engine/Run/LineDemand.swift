@@ -3,8 +3,8 @@ import PlanModel
 
 /// Which credit rules and components must have single lines, and of which the sums by payee and period are enough.
 ///
-/// Sums are enough for a component that says that it looks at sums alone, when no output shows what its lines earned
-/// and nothing is passed on from them; and for credit passed on that no output shows, that is measured by plain sums
+/// Sums are enough for a component that says that it looks at sums alone, when no output shows what its lines earned,
+/// nothing is passed on from them, and no clawback takes it back; and for credit passed on that no output shows, that is measured by plain sums
 /// if at all, and that only such components pay on.
 struct LineDemand {
   private let rules: Set<String>
@@ -52,7 +52,13 @@ struct LineDemand {
   ) -> Set<String> {
     // Without stated columns the lines show what every component earned on them.
     guard let columns = plan.outputs.lines else { return [] }
-    let shown = Set(columns.map { $0.path[0] })
+    let takenBack = (plan.settle?.steps ?? []).flatMap { step -> [String] in
+      guard case .clawback(let clawback) = step.kind, case .lines(let source) = clawback.paid else {
+        return []
+      }
+      return source.components.map(\.text)
+    }
+    let shown = Set(columns.map { $0.path[0] } + takenBack)
     if shown.contains("total") { return [] }
     return Set(
       plan.components.filter { component in
