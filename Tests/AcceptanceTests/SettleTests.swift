@@ -84,8 +84,10 @@ import Testing
     let plan = Project.path(Self.sample + "/plan.yaml")
     let outcome = try Program.incentive("run", plan, "--out", folder.path + "/out")
     // The sums of the 24 rows of the plan's tests, which Tests/Support/saas_draw.py works out.
-    #expect(outcome.output.contains("total 52,158.69 USD, payable 48,282.15, paid 47,244.50"), "\(outcome.output)")
-    let run = try JSONValue(parsing: try String(contentsOfFile: folder.path + "/out/run.json", encoding: .utf8))
+    #expect(
+      outcome.output.contains("total 52,158.69 USD, payable 48,282.15, paid 47,244.50"), "\(outcome.output)")
+    let text = try String(contentsOfFile: folder.path + "/out/run.json", encoding: .utf8)
+    let run = try JSONValue(parsing: text)
     let settled: JSONValue = ["earned": "52158.69", "payable": "48282.15", "paid": "47244.50"]
     #expect(run["settled"] == settled)
   }
