@@ -13,8 +13,9 @@ struct FigurePaths {
     let ofMeasures = measures.flatMap { name in
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
+    let ofSteps = (plan.settle?.steps ?? []).flatMap { ["\($0.name.text).amount", "\($0.name.text).open"] }
     return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
-      + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
+      + ofSteps + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
   }
 
   /// Whether only a run can tell that there is such a figure: a component's module may give more of its own.
