@@ -57,6 +57,16 @@ enum SchemaExamples {
         csv: |
           person,deal,date,paid
         columns: {person: text, deal: text, date: date, paid: money}
+      items:
+        jsonl: |
+          {"id": "I-1"}
+        columns: {id: text}
+      opportunities:
+        sqlite: {file: crm.db, table: opportunities, reals: shortest}
+        columns: {id: text}
+      won:
+        sqlite: {file: crm.db, query: SELECT id FROM opportunities}
+        columns: {id: text}
       deals:
         file: deals.csv
         control: {rows: 1, sums: {amount: 12.50}}
