@@ -239,7 +239,7 @@ enum SchemaExamples {
           back: back
           paid:
             row: deal
-            of: commission
+            of: [commission]
             earlier: {table: earlier, person: person, row: deal, date: date, amount: paid}
           pro_rata: 365
         held: {kind: holdback, share: 20%, release_after: 30, round: {places: 2, mode: half-up}}
