@@ -94,7 +94,8 @@ package struct RunOutcome: Sendable {
     ]
     guard let settled = totals.settled, var object = facts.object else { return facts }
     object["settled"] = [
-      "earned": Self.json(totals.money), "payable": Self.json(settled.payable), "paid": Self.json(settled.paid),
+      "earned": Self.json(totals.money), "payable": Self.json(settled.payable),
+      "paid": Self.json(settled.paid),
     ]
     return .object(object)
   }
