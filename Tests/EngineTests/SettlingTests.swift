@@ -15,7 +15,7 @@ import YAMLSource
   private struct Whole: ComponentRunner {
     func batchRows(_ component: Component) -> Int { 8192 }
 
-    func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
+    func calculate(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Earnings {
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
       if let amounts = batch.lines["amount"]?.values {
         lines.append(FrameColumn(name: "earned", values: amounts))
@@ -25,7 +25,7 @@ import YAMLSource
       return Earnings(lines: lines, periods: periods)
     }
 
-    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
+    func explain(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Explanation {
       Explanation(lines: [], periods: [])
     }
   }
