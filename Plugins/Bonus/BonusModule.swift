@@ -26,8 +26,7 @@ struct BonusModule: RewardModule {
       case "pool": terms.pool(reader).map { Pool(terms: $0, places: context.places) }
       default: terms.quota(reader).map { QuotaBonus(terms: $0, places: context.places) }
       }
-    guard let bonus, terms.faults.isEmpty else { throw ConfigFaults(terms.faults) }
-    return bonus
+    return try ConfigFaults.none(in: terms.faults, of: bonus)
   }
 }
 

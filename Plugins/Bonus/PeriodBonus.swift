@@ -10,10 +10,25 @@ struct Part {
   let pointer: String
 }
 
-/// What a bonus comes to: for each row of the periods its parts, and columns that it gives beside.
+/// What a bonus comes to: the amount of each row of the periods, its parts while they are explained, and columns that it
+/// gives beside.
 struct BonusOutcome {
-  var parts: [[Part]]
+  private(set) var amounts: [Int64]
+  private(set) var parts: [[Part]]
   var columns: [FrameColumn] = []
+
+  init(rows: Int, isExplained: Bool) {
+    amounts = [Int64](repeating: 0, count: rows)
+    parts = isExplained ? [[Part]](repeating: [], count: rows) : []
+  }
+
+  /// Adds a part to what a row pays; its words are made only for an explanation.
+  mutating func add(
+    _ amount: Int64, to row: Int, at pointer: String, _ words: @autoclosure () -> String
+  ) {
+    amounts[row] += amount
+    if !parts.isEmpty { parts[row].append(Part(amount: amount, words: words(), pointer: pointer)) }
+  }
 }
 
 /// A component that pays by period, and nothing on lines.
@@ -21,20 +36,19 @@ protocol PeriodBonus: RewardComponent {
   /// Digits after the point of money.
   var places: Int { get }
 
-  /// What each row of the periods pays, and why.
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome
+  /// What each row of the periods pays, and why when it is to be explained.
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome
 }
 
 extension PeriodBonus {
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
-    let outcome = try outcome(batch)
+    let outcome = try outcome(batch, isExplained: false)
     var lines = Frame(count: batch.lines.count)
     lines.append(
       FrameColumn(
         name: "earned", values: .decimal([Int64](repeating: 0, count: batch.lines.count), places: places)))
     var periods = Frame(count: batch.periods.count)
-    let amounts = outcome.parts.map { parts in parts.reduce(Int64(0)) { $0 + $1.amount } }
-    periods.append(FrameColumn(name: "adjustment", values: .decimal(amounts, places: places)))
+    periods.append(FrameColumn(name: "adjustment", values: .decimal(outcome.amounts, places: places)))
     for column in outcome.columns { periods.append(column) }
     return Earnings(lines: lines, periods: periods)
   }
@@ -42,23 +56,11 @@ extension PeriodBonus {
   func explain(_ batch: Batch) throws(CalculationFault) -> Explanation {
     Explanation(
       lines: [[Step]](repeating: [], count: batch.lines.count),
-      periods: try outcome(batch).parts.map { parts in
+      periods: try outcome(batch, isExplained: true).parts.map { parts in
         parts.map {
           Step($0.words, ExactDecimal(coefficient: Int128($0.amount), scale: places), at: $0.pointer)
         }
       })
-  }
-
-  /// An exact amount rounded once to the currency's minor unit.
-  func rounded(_ amount: ExactFraction, _ mode: RoundingMode) throws(CalculationFault) -> Int64 {
-    guard let digits = try? amount.rounded(to: places, mode).coefficient, digits.magnitude <= largestAmount
-    else { throw .tooLarge }
-    return Int64(digits)
-  }
-
-  /// An amount of the minor unit in words: `1,234.50`.
-  func text(_ amount: Int64) -> String {
-    StepText.amount(ExactDecimal(coefficient: Int128(amount), scale: places))
   }
 }
 
@@ -69,7 +71,22 @@ extension CalculationFault {
   static let tooLarge = CalculationFault("a figure, a quota or an amount is too large to be kept exactly")
 }
 
+extension StepText {
+  /// An amount of the minor unit in words: `1,234.50`.
+  static func amount(_ cents: Int64, _ places: Int) -> String {
+    amount(ExactDecimal(coefficient: Int128(cents), scale: places))
+  }
+}
+
 extension ExactFraction {
+  /// The amount in the minor unit, rounded once.
+  func cents(_ places: Int, _ mode: RoundingMode) throws(CalculationFault) -> Int64 {
+    guard let digits = try? rounded(to: places, mode).coefficient, digits.magnitude <= largestAmount else {
+      throw .tooLarge
+    }
+    return Int64(digits)
+  }
+
   static func * (left: Self, right: Self) throws(CalculationFault) -> Self {
     do { return try left.multiplied(by: right) } catch { throw .tooLarge }
   }

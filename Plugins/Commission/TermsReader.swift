@@ -12,8 +12,7 @@ struct TermsReader {
   static func read(_ config: JSONValue, _ context: ComponentContext) throws(ConfigFaults) -> Terms {
     var reader = TermsReader(config: ConfigReader(config), context: context)
     let terms = reader.terms()
-    guard let terms, reader.faults.isEmpty else { throw ConfigFaults(reader.faults) }
-    return terms
+    return try ConfigFaults.none(in: reader.faults, of: terms)
   }
 
   private init(config: ConfigReader, context: ComponentContext) {

@@ -1,4 +1,4 @@
-/// The hash function SHA-256 of FIPS 180-4.
+/// The hash function SHA-256 of FIPS 180-4; `Docs/Decisions` says why it is not that of swift-crypto.
 enum SHA256 {
   /// The 32 bytes of the hash of a message.
   static func hash(_ message: [UInt8]) -> [UInt8] {

@@ -17,8 +17,7 @@ struct TermsReader {
   static func read(_ config: JSONValue, _ context: ComponentContext) throws(ConfigFaults) -> Terms {
     var reader = TermsReader(context: context)
     let terms = reader.terms(ConfigReader(config))
-    guard let terms, reader.faults.isEmpty else { throw ConfigFaults(reader.faults) }
-    return terms
+    return try ConfigFaults.none(in: reader.faults, of: terms)
   }
 
   private init(context: ComponentContext) { self.context = context }

@@ -117,7 +117,8 @@ enum ConfigSchema {
             "item": {"type": "string", "description": "Its column with the item of the catalogue."},
             "date": {"type": "string", "description": "Its column with the day."},
             "quantity": {"type": "string", "description": "Its column with how many; one unless named."},
-            "state": {"type": "string", "description": "Its column with how far it has come: chosen, approved, ordered, delivered, cancelled. A cancelled one counts as never made."}
+            "state": {"type": "string", "description": "Its column with how far it has come: chosen, approved, ordered, delivered, cancelled. A cancelled one counts as never made."},
+            "returned": {"type": "string", "description": "For points: its column with the day on which the item came back, empty for what did not. Its points then come back, each until the day on which it would have been lost, and so does the stock."}
           }
         },
         "catalogue": {

@@ -19,13 +19,12 @@ struct NonCashModule: RewardModule {
     let config = ConfigReader(config)
     switch (config["account"].exists, config["gifts"].exists) {
     case (true, false):
-      let terms = reader.account(config["account"])
-      guard let terms, reader.faults.isEmpty else { throw ConfigFaults(reader.faults) }
+      let account = reader.account(config["account"])
+      let terms = try ConfigFaults.none(in: reader.faults, of: account)
       return Account(terms: terms, places: context.places, currency: context.currency)
     case (false, true):
-      let terms = reader.gifts(config["gifts"])
-      guard let terms, reader.faults.isEmpty else { throw ConfigFaults(reader.faults) }
-      return Gifts(terms: terms, places: context.places)
+      let gifts = reader.gifts(config["gifts"])
+      return Gifts(terms: try ConfigFaults.none(in: reader.faults, of: gifts), places: context.places)
     default:
       throw ConfigFaults([
         config.fault(

@@ -28,17 +28,23 @@ struct TermsReader {
       pointer: reader.pointer.description)
   }
 
-  mutating func choices(_ reader: ConfigReader) -> ChoiceTerms? {
+  mutating func choices(_ reader: ConfigReader, canReturn: Bool) -> ChoiceTerms? {
     let table = reader["table"].text(&faults)
     let person = reader["person"].text(&faults)
     let item = reader["item"].text(&faults)
     let date = reader["date"].text(&faults)
     let quantity = optionalText(reader["quantity"])
     let state = optionalText(reader["state"])
+    let returned = optionalText(reader["returned"])
+    if returned != nil, !canReturn {
+      faults.append(
+        reader["returned"].fault(
+          "a gift costs no points that could come back", help: "write the state `cancelled` in its row"))
+    }
     guard let table, let person, let item, let date else { return nil }
     return ChoiceTerms(
       table: table, person: person, item: item, date: date, quantity: quantity, state: state,
-      pointer: reader.pointer.description)
+      returned: returned, pointer: reader.pointer.description)
   }
 
   mutating func condition(_ reader: ConfigReader) -> Condition? {
@@ -90,7 +96,7 @@ struct TermsReader {
       AccountTerms.Short.self,
       asking: "what becomes of points that are taken back and are not there any more", &faults)
     let opening = reader["opening"].exists ? opening(reader["opening"]) : nil
-    let redeem = reader["redeem"].exists ? choices(reader["redeem"]) : nil
+    let redeem = reader["redeem"].exists ? choices(reader["redeem"], canReturn: true) : nil
     let catalogue = reader["catalogue"].exists ? catalogue(reader["catalogue"], pointsWanted: true) : nil
     if redeem != nil, !reader["catalogue"].exists {
       faults.append(

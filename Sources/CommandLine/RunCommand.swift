@@ -87,9 +87,12 @@ struct RunCommand: ParsableCommand {
       ]
       try Terminal.write(answer.text(pretty: true) + "\n")
     case nil:
-      let totals = statements.totals(payee: payee, period: period).units.map { unit, amount in
-        "\(amount.map { $0.grouped } ?? "unknown") \(VisibleText.of(unit))"
-      }.joined(separator: ", ")
+      let sums = statements.totals(payee: payee, period: period)
+      func text(_ amount: ExactDecimal?) -> String { amount?.grouped ?? "unknown" }
+      var totals = sums.units.map { "\(text($0.amount)) \(VisibleText.of($0.unit))" }.joined(separator: ", ")
+      if let settled = sums.settled {
+        totals += ", payable \(text(settled.payable)), paid \(text(settled.paid))"
+      }
       let people = payee == nil ? outcome.result.data.people.count : 1
       let periods = period == nil ? outcome.result.periods.count : 1
       func counted(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }

@@ -68,6 +68,12 @@ public struct ConfigFaults: Error, Sendable {
 
   /// Faults.
   public init(_ faults: [ConfigFault]) { self.faults = faults }
+
+  /// The terms that were read, when nothing is wrong with them; else throws all faults.
+  public static func none<Terms>(in faults: [ConfigFault], of terms: Terms?) throws(ConfigFaults) -> Terms {
+    guard let terms, faults.isEmpty else { throw ConfigFaults(faults) }
+    return terms
+  }
 }
 
 /// A component whose terms have been read.

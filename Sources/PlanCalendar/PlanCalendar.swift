@@ -84,7 +84,8 @@ package struct PlanCalendar: Sendable, Equatable {
     }
   }
 
-  private func windowStart(_ grain: Grain, of date: CalendarDate) -> CalendarDate {
+  /// The first day of the window of this grain that holds the day.
+  package func windowStart(_ grain: Grain, of date: CalendarDate) -> CalendarDate {
     guard let weekYears else { return Self.windowStart(grain, of: date, fiscalYearStart: fiscalYearStart) }
     return weekYears.windows(grain).last { $0.start <= date }?.start ?? date
   }

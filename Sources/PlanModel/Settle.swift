@@ -29,11 +29,21 @@ package struct Settle: Sendable {
     package init(name: Named, kind: Kind, components: [Named], recovery: Recovery) {
       (self.name, self.kind, self.components, self.recovery) = (name, kind, components, recovery)
     }
+
+    package var isCap: Bool { if case .cap = kind { true } else { false } }
+
+    /// The components that the step names, for what it looks at and for what was paid.
+    package var allComponents: [Named] {
+      guard case .clawback(let clawback) = kind, case .lines(let source) = clawback.paid else {
+        return components
+      }
+      return components + source.components
+    }
   }
 
   package enum Kind: Sendable {
-    /// Cuts what is above an amount a period: 12,000.00 at a cap of 10,000.00 loses 2,000.00.
-    case cap(Amount)
+    /// Cuts what is above an amount: 12,000.00 at a cap of 10,000.00 loses 2,000.00.
+    case cap(Cap)
     /// Pays ahead of earnings, or up to an amount.
     case draw(Draw)
     /// Takes back what was paid on deals that fell through.
@@ -48,6 +58,14 @@ package struct Settle: Sendable {
   package enum Amount: Sendable {
     case fixed(ExactDecimal)
     case attribute(String)
+  }
+
+  package struct Cap: Sendable {
+    package let amount: Amount
+    /// The window that is capped as a whole; nil for each period.
+    package let window: Grain?
+
+    package init(amount: Amount, window: Grain?) { (self.amount, self.window) = (amount, window) }
   }
 
   package struct Draw: Sendable {
@@ -85,20 +103,57 @@ package struct Settle: Sendable {
     }
 
     package let table: String
-    /// Columns: the payee, the day on which it is owed, the day of the sale, what was paid.
+    /// Columns: the payee, the day on which it is owed, the day of the sale (nil for the line's own).
     package let person: String
     package let date: String
-    package let since: String
-    package let paid: String
+    package let since: String?
+    package let paid: Paid
+    /// The column with the share of the deal that fell through; nil for all of it.
+    package let part: String?
+    /// The column with the day on which it was put right, and what was taken is given back.
+    package let back: String?
     package let share: Share
     package let rounding: Rounding
 
     package init(
-      table: String, person: String, date: String, since: String, paid: String, share: Share,
-      rounding: Rounding
+      table: String, person: String, date: String, since: String?, paid: Paid, part: String?, back: String?,
+      share: Share, rounding: Rounding
     ) {
       (self.table, self.person, self.date, self.since) = (table, person, date, since)
-      (self.paid, self.share, self.rounding) = (paid, share, rounding)
+      (self.paid, self.part, self.back) = (paid, part, back)
+      (self.share, self.rounding) = (share, rounding)
+    }
+  }
+
+  /// Where it stands what was paid on a deal that fell through.
+  package enum Paid: Sendable {
+    /// In a column of the clawback's table.
+    case column(String)
+    /// What the run's own components earned on the deal.
+    case lines(PaidLines)
+  }
+
+  package struct PaidLines: Sendable {
+    /// The column of the clawback's table with the deal's id.
+    package let row: String
+    package let components: [Named]
+    package let earlier: EarlierLines?
+
+    package init(row: String, components: [Named], earlier: EarlierLines?) {
+      (self.row, self.components, self.earlier) = (row, components, earlier)
+    }
+  }
+
+  /// The lines of earlier runs: a table, and its columns.
+  package struct EarlierLines: Sendable {
+    package let table: String
+    package let person: String
+    package let row: String
+    package let date: String
+    package let amount: String
+
+    package init(table: String, person: String, row: String, date: String, amount: String) {
+      (self.table, self.person, self.row, self.date, self.amount) = (table, person, row, date, amount)
     }
   }
 
@@ -117,13 +172,19 @@ package struct Settle: Sendable {
   package struct Recovery: Sendable {
     /// Nothing is taken in periods that begin before.
     package let from: CalendarDate?
-    /// The most that is taken in a period.
+    /// Each period's part is taken in periods that begin so many days after its last day, or later; nil for at once.
+    package let after: Int?
+    /// The most that is taken in a period: an amount, and a share of what the step looks at.
     package let most: ExactDecimal?
+    package let share: ExactDecimal?
     /// Pay is not brought below this.
     package let floor: ExactDecimal
 
-    package init(from: CalendarDate? = nil, most: ExactDecimal? = nil, floor: ExactDecimal = .zero) {
-      (self.from, self.most, self.floor) = (from, most, floor)
+    package init(
+      from: CalendarDate? = nil, after: Int? = nil, most: ExactDecimal? = nil, share: ExactDecimal? = nil,
+      floor: ExactDecimal = .zero
+    ) {
+      (self.from, self.after, self.most, self.share, self.floor) = (from, after, most, share, floor)
     }
   }
 }

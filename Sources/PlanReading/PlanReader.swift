@@ -126,7 +126,7 @@ package enum PlanReader {
     guard let node = root["settle"], node.scalar?.value != .null else { return nil }
     return SettleReading(
       context: context, currency: plan.currency, components: root["components"]?.pairs?.map(\.key) ?? [],
-      measures: root["measures"]?.pairs?.map(\.key) ?? []
+      measures: root["measures"]?.pairs?.map(\.key) ?? [], calendar: plan.calendar
     ).read(node)
   }
 

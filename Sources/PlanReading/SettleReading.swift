@@ -1,6 +1,7 @@
 import Diagnostics
 import Expressions
 import Money
+import PlanCalendar
 import PlanModel
 import Tables
 import YAMLSource
@@ -15,6 +16,7 @@ struct SettleReading {
   let currency: Currency
   let components: [String]
   let measures: [String]
+  let calendar: PlanCalendar
 
   func read(_ node: YAMLNode) -> Settle? {
     guard var reader = MappingReader(node, "`settle`", context) else { return nil }
@@ -71,16 +73,12 @@ struct SettleReading {
       return nil
     }
     let taking = reader.texts("components") ?? []
-    for name in taking where !components.contains(name.text) {
-      context.report(
-        .unknownName, "there is no component `\(name.text)`", at: name.span,
-        help: Suggestion.help(for: name.text, in: components))
-    }
+    check(taking)
     let kind: Settle.Kind? =
       switch word {
-      case .cap: amount(&reader).map { .cap($0) }
+      case .cap: cap(&reader)
       case .draw: draw(&reader)
-      case .clawback: clawback(&reader)
+      case .clawback: ClawbackReading(settle: self).read(&reader)
       case .holdback: holdback(&reader)
       case .carry: .carry
       }
@@ -92,6 +90,27 @@ struct SettleReading {
         name: Named(pair.key, pair.keySpan), kind: $0, components: taking,
         recovery: recovery ?? Settle.Recovery())
     }
+  }
+
+  func check(_ names: [Named]) {
+    for name in names where !components.contains(name.text) {
+      context.report(
+        .unknownName, "there is no component `\(name.text)`", at: name.span,
+        help: Suggestion.help(for: name.text, in: components))
+    }
+  }
+
+  /// What a cap holds for, when it is not each period.
+  private enum Span: String, CaseIterable { case period, quarter, half, year }
+
+  private func cap(_ reader: inout MappingReader) -> Settle.Kind? {
+    let amount = amount(&reader)
+    let window = reader.optionalWord("per", Span.self).flatMap { Grain(rawValue: $0.rawValue) }
+    if let window, let period = calendar.period(cutBy: window), let node = reader.node["per"] {
+      context.report(
+        .calendarEdge, "period \(period.label) does not lie in one \(window.rawValue)", at: node.span)
+    }
+    return amount.map { .cap(Settle.Cap(amount: $0, window: window)) }
   }
 
   private func amount(_ reader: inout MappingReader) -> Settle.Amount? {
@@ -150,55 +169,6 @@ struct SettleReading {
     return nil
   }
 
-  private func clawback(_ reader: inout MappingReader) -> Settle.Kind? {
-    let table = context.table(reader.text("table", why: "the table of deals that fell through"))
-    let person = reader.text("person", why: "the column of the payee")
-    let date = reader.text("date", why: "the column of the day on which it is owed")
-    let since = reader.text("since", why: "the column of the day of the sale")
-    let paid = reader.text("paid", why: "the column of what was paid on the deal")
-    let rounding = reader.rounding("round", places: currency.places)
-    let bands = reader.optional("bands")
-    let days = reader.optionalInteger("pro_rata", 1...36_600)
-    let columns = [
-      context.column(person, of: table, wanted: [.text]), context.column(date, of: table, wanted: [.date]),
-      context.column(since, of: table, wanted: [.date]), context.column(paid, of: table, wanted: [.number]),
-    ].compactMap { $0 }
-    let share: Settle.Clawback.Share
-    switch (bands, days) {
-    case (let bands?, nil): share = .bands(self.bands(bands))
-    case (nil, let days?): share = .proRata(days: days)
-    default:
-      reader.reportAbsent(
-        "bands", .unstatedRule,
-        "\(reader.what) must state either `bands` or `pro_rata`: how much of what was paid is owed",
-        at: reader.node.span.firstLine,
-        help: "write `bands: [{within: 90, share: 100%}]`, or `pro_rata: 365` for the days that are left")
-      return nil
-    }
-    guard let table, columns.count == 4 else { return nil }
-    return .clawback(
-      Settle.Clawback(
-        table: table.name, person: columns[0], date: columns[1], since: columns[2], paid: columns[3],
-        share: share, rounding: rounding ?? Rounding(places: currency.places, mode: .halfEven)))
-  }
-
-  private func bands(_ node: YAMLNode) -> [(within: Int, share: ExactDecimal)] {
-    var bands: [(within: Int, share: ExactDecimal)] = []
-    for item in node.items ?? [node] {
-      guard var reader = MappingReader(item, "a band", context) else { continue }
-      let share = reader.required("share").flatMap { context.share($0) }
-      _ = reader.required("within", why: "how many days after the sale the band reaches")
-      let within = reader.optionalInteger("within", 0...36_600)
-      reader.finish()
-      guard let within, let share else { continue }
-      if let last = bands.last, within <= last.within {
-        context.report(.wrongValue, "bands must go up in days", at: item.span)
-      }
-      bands.append((within, share))
-    }
-    return bands
-  }
-
   private func holdback(_ reader: inout MappingReader) -> Settle.Kind? {
     let share = reader.required("share").flatMap { context.share($0) }
     _ = reader.required("release_after", why: "how many days after the period's last day it is paid")
@@ -214,11 +184,13 @@ struct SettleReading {
   private func recovery(_ node: YAMLNode) -> Settle.Recovery {
     guard var reader = MappingReader(node, "`recover`", context) else { return Settle.Recovery() }
     let from = reader.optionalDate("from")
+    let after = reader.optionalInteger("after", 0...36_600)
     let most = reader.optional("max")
+    let share = reader.optional("share").flatMap { context.share($0) }
     let floor = reader.optional("floor")
     reader.finish()
     return Settle.Recovery(
-      from: from, most: most.flatMap { money($0, reader) },
+      from: from, after: after, most: most.flatMap { money($0, reader) }, share: share,
       floor: floor.flatMap { money($0, reader) } ?? .zero)
   }
 }

@@ -59,6 +59,7 @@ extension HostDesk {
       ("period", period.map { .string(plan.calendar.periods[$0].label) } ?? .null),
       ("components", totals.componentsJSON), ("totals", totals.unitsJSON), ("total", totals.money.json),
     ])
+    if let settled = totals.settledJSON { answer["settled"] = settled }
     if role.seesAll { answer["diagnostics"] = .array(outcome.diagnostics.prefix(20).map(\.json)) }
     try pages.begin(Self.statements(sight, payee, period), params, in: &answer)
     return .object(answer)

@@ -116,6 +116,9 @@ package enum ResultSchema {
 
   static let statement = map(textOrNull)
 
+  /// What is earned, payable and paid, where the plan settles.
+  private static let settled: JSONValue = object(["earned": amount, "payable": amount, "paid": amount])
+
   /// What `run.json` holds; a payee or a manager gets no more than the members that must be there.
   private static let manifest: JSONValue = object([
     "state": state,
@@ -123,7 +126,7 @@ package enum ResultSchema {
       "name": text, "currency": text, "file?": text, "sha256?": text,
       "parts?": array(object(["file": text, "sha256": text])),
     ]),
-    "asOf": textOrNull, "total": amount, "totals": amounts,
+    "asOf": textOrNull, "total": amount, "totals": amounts, "settled?": settled,
     "components": array(
       object([
         "name": text, "unit": text, "total": amount, "module?": text,
@@ -152,6 +155,7 @@ package enum ResultSchema {
     [
       "plan": text, "state": state, "currency": text, "period": textOrNull,
       "components": array(object(["name": text, "unit": text, "total": amount])), "totals": amounts,
+      "settled?": settled,
       "total": amount, "diagnostics?": diagnostics,
     ])
 

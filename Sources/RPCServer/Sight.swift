@@ -71,16 +71,23 @@ struct Sight {
     if role.seesAll { return outcome.manifest(payee: payee, period: period) }
     let plan = result.data.plan
     let totals = StatementReport(result).totals(places: places(payee: payee, period: period))
-    return [
-      "state": outcome.isComplete ? "complete" : "incomplete",
-      "plan": ["name": .string(plan.name.text), "currency": .string(plan.currency.code)],
-      "asOf": result.asOf.map { .string($0.description) } ?? .null,
-      "components": totals.componentsJSON, "total": totals.money.json, "totals": totals.unitsJSON,
-    ]
+    var facts = JSONObject([
+      ("state", outcome.isComplete ? "complete" : "incomplete"),
+      ("plan", ["name": .string(plan.name.text), "currency": .string(plan.currency.code)]),
+      ("asOf", result.asOf.map { .string($0.description) } ?? .null),
+      ("components", totals.componentsJSON), ("total", totals.money.json), ("totals", totals.unitsJSON),
+    ])
+    if let settled = totals.settledJSON { facts["settled"] = settled }
+    return .object(facts)
   }
 }
 
 extension StatementReport.Totals {
+  /// What is earned, payable and paid, where the plan settles.
+  var settledJSON: JSONValue? {
+    settled.map { ["earned": money.json, "payable": $0.payable.json, "paid": $0.paid.json] }
+  }
+
   /// Each component with its unit and total.
   var componentsJSON: JSONValue {
     .array(

@@ -48,6 +48,8 @@ package struct StatementReport: Sendable {
     package let components: [(name: String, unit: String, amount: ExactDecimal?)]
     /// All components that pay in one unit, money first; without an amount where one of them failed.
     package let units: [(unit: String, amount: ExactDecimal?)]
+    /// What is payable and paid of the money, where the plan settles it; without amounts where a component failed.
+    package let settled: (payable: ExactDecimal?, paid: ExactDecimal?)?
     /// All components that pay money.
     package var money: ExactDecimal? { units[0].amount }
   }
@@ -77,7 +79,20 @@ package struct StatementReport: Sendable {
       if place == units.endIndex { units.append((unit, .zero)) }
       units[place].amount = units[place].amount.flatMap { sum in amount.flatMap { try? sum.adding($0) } }
     }
-    return Totals(components: parts, units: units)
+    return Totals(
+      components: parts, units: units,
+      settled: result.data.plan.settle == nil
+        ? nil : (settled(\.payable, places), settled(\.paid, places)))
+  }
+
+  /// The sum of an amount of the settlement; nil where none could be made.
+  private func settled(_ amounts: (Settlement) -> [Int64], _ places: some Collection<Int32>) -> ExactDecimal?
+  {
+    result.settlement.map { settlement in
+      let amounts = amounts(settlement)
+      let sum = places.reduce(Int128(0)) { $0 + Int128(amounts[Int($1)]) }
+      return ExactDecimal(coefficient: sum, scale: settlement.places)
+    }
   }
 
   private static func usualColumns(_ plan: Plan) -> [Outputs.Column] {

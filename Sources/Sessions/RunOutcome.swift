@@ -43,7 +43,7 @@ package struct RunOutcome: Sendable {
     let totals = StatementReport(result).totals(payee: payee, period: period)
     let rejected = RejectedCounts(rejected)
     let shown = diagnostics
-    return [
+    let facts: JSONValue = [
       "state": isComplete ? "complete" : "incomplete",
       "plan": [
         "name": .string(result.data.plan.name.text), "file": .string(planFile.file),
@@ -92,6 +92,12 @@ package struct RunOutcome: Sendable {
       "totals": .object(JSONObject(totals.units.map { ($0.unit, Self.json($0.amount)) })),
       "diagnostics": shown.shortJSON, "diagnosticsLeftOut": .number(shown.leftOut),
     ]
+    guard let settled = totals.settled, var object = facts.object else { return facts }
+    object["settled"] = [
+      "earned": Self.json(totals.money), "payable": Self.json(settled.payable),
+      "paid": Self.json(settled.paid),
+    ]
+    return .object(object)
   }
 
   private static func json(_ amount: ExactDecimal?) -> JSONValue {

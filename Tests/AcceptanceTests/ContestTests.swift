@@ -15,19 +15,6 @@ import Testing
     #expect(outcome.code == 0 && outcome.output == "1500 contests, 0 differ\n", "\(outcome.output)")
   }
 
-  @Test("the plan of the medical devices pays what was worked out from its rows alone")
-  func medicalDevice() throws {
-    let folder = try TemporaryFolder()
-    let run = try Program.incentive("run", "Plans/medical-device/plan.yaml", "--out", folder.path)
-    #expect(run.code == 0, "\(run.errors)")
-    let expected = try Project.text("Plans/medical-device/expected.csv")
-    #expect(try String(contentsOfFile: folder.path + "/statements.csv", encoding: .utf8) == expected)
-    let again = try Program.run(
-      try #require(Program.python),
-      [Project.path("Tests/Support/medical_device.py"), Project.path("Plans/medical-device/plan.yaml")])
-    #expect(again.output == expected, "\(again.errors)")
-  }
-
   @Test("the replay of a raffle in the plan reference names those who won")
   func replay() throws {
     let blocks = try Markdown(path: "Docs/PlanReference.md").blocks.filter { $0.language == "python" }

@@ -13,19 +13,6 @@ import Testing
       outcome.code == 0 && outcome.output == "300 accounts and gross-ups, 0 differ\n", "\(outcome.output)")
   }
 
-  @Test("the plan of the small company pays what was worked out from its rows alone")
-  func smallCompany() throws {
-    let folder = try TemporaryFolder()
-    let run = try Program.incentive("run", "Plans/small-company/plan.yaml", "--out", folder.path)
-    #expect(run.code == 0, "\(run.errors)")
-    let expected = try Project.text("Plans/small-company/expected.csv")
-    #expect(try String(contentsOfFile: folder.path + "/statements.csv", encoding: .utf8) == expected)
-    let again = try Program.run(
-      try #require(Program.python),
-      [Project.path("Tests/Support/small_company.py"), Project.path("Plans/small-company/plan.yaml")])
-    #expect(again.output == expected, "\(again.errors)")
-  }
-
   @Test("every gift and every choice is told, with what came of it")
   func explanation() throws {
     let outcome = try Program.incentive(

@@ -78,6 +78,20 @@ import Testing
     #expect(balances == year.balances)
   }
 
+  @Test("the terminal and run.json add up what is earned, payable and paid")
+  func sums() throws {
+    let folder = try TemporaryFolder()
+    let plan = Project.path(Self.sample + "/plan.yaml")
+    let outcome = try Program.incentive("run", plan, "--out", folder.path + "/out")
+    // The sums of the 24 rows of the plan's tests, which Tests/Support/saas_draw.py works out.
+    #expect(
+      outcome.output.contains("total 52,158.69 USD, payable 48,282.15, paid 47,244.50"), "\(outcome.output)")
+    let text = try String(contentsOfFile: folder.path + "/out/run.json", encoding: .utf8)
+    let run = try JSONValue(parsing: text)
+    let settled: JSONValue = ["earned": "52158.69", "payable": "48282.15", "paid": "47244.50"]
+    #expect(run["settled"] == settled)
+  }
+
   @Test("rows and columns of the files may stand in any order")
   func order() throws {
     let folder = try TemporaryFolder()

@@ -49,26 +49,27 @@ struct Milestones: PeriodBonus {
 
   var gives: ColumnGifts { ColumnGifts(places: places, isSummable: true) }
 
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome {
     let scaling = try scaling.over(batch.periods)
     let payees = try batch.periods.numbers("payee").values
     let from = try batch.periods.days("period.from").numbers
     let to = try batch.periods.days("period.to").numbers
     let first = try firstDays(batch)
-    var parts = [[Part]](repeating: [], count: batch.periods.count)
+    var outcome = BonusOutcome(rows: batch.periods.count, isExplained: isExplained)
     for row in payees.indices {
       for milestone in milestones {
         guard let event = first[payees[row]]?[milestone.name] else { continue }
         guard from[row] <= event.day, event.day <= to[row] else { continue }
         if let until = milestone.until, until.day < event.day { continue }
-        let factor = try scaling.factor(row...row)
-        let amount = try rounded(try ExactFraction(milestone.amount) * factor.number, rounding)
+        let due = try ExactFraction(milestone.amount) * (try scaling.factor(row...row))
         let evidence = event.evidence.map { " (\($0))" } ?? ""
-        let words = "\(milestone.name), reached on \(CalendarDate(day: event.day))\(evidence)\(factor.words)"
-        parts[row].append(Part(amount: amount, words: words, pointer: milestone.pointer))
+        outcome.add(
+          try due.cents(places, rounding), to: row, at: milestone.pointer,
+          "\(milestone.name), reached on \(CalendarDate(day: event.day))\(evidence)\(scaling.words(row...row))"
+        )
       }
     }
-    return BonusOutcome(parts: parts)
+    return outcome
   }
 
   /// The first day on which each payee reached each milestone.

@@ -33,8 +33,8 @@ struct Pool: PeriodBonus {
       periods: [.init("pool", places: places, summary: "shared out among all in the period, or in the team")])
   }
 
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
-    var outcome = BonusOutcome(parts: [[Part]](repeating: [], count: batch.periods.count))
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome {
+    var outcome = BonusOutcome(rows: batch.periods.count, isExplained: isExplained)
     var sizes = [Int64](repeating: 0, count: batch.periods.count)
     let weights = try weights(batch.periods)
     for (rows, words) in try fields(batch.periods) {
@@ -49,9 +49,10 @@ struct Pool: PeriodBonus {
       for (place, row) in rows.enumerated() {
         sizes[row] = pool
         if parts[place] == 0 { continue }
-        let share = "\(StepText.amount(own[place])) of \(StepText.amount(sum))"
-        outcome.parts[row].append(
-          Part(amount: parts[place], words: "\(text(pool))\(how)\(words) × \(share)", pointer: "/pool/by"))
+        outcome.add(
+          parts[place], to: row, at: "/pool/by",
+          "\(StepText.amount(pool, places))\(how())\(words) × \(StepText.amount(own[place])) of \(StepText.amount(sum))"
+        )
       }
     }
     outcome.columns = [FrameColumn(name: "pool", values: .decimal(sizes, places: places))]
@@ -77,16 +78,16 @@ struct Pool: PeriodBonus {
   }
 
   /// How much there is for these rows, and where it comes from in words.
-  private func size(_ periods: Frame, _ rows: [Int]) throws(CalculationFault) -> (Int64, String) {
+  private func size(_ periods: Frame, _ rows: [Int]) throws(CalculationFault) -> (Int64, () -> String) {
     switch terms.size {
-    case .amount(let amount): return (amount, "")
+    case .amount(let amount): return (amount, { "" })
     case .funded(let amount, let figure, let curve):
       let reached = try figure.over(periods).together(rows)
       let share = try curve.payout(reached).pays
       let whole = ExactFraction(ExactDecimal(coefficient: Int128(amount), scale: places))
+      let size = try (try whole * share).cents(places, .halfEven)
       return (
-        try rounded(try whole * share, .halfEven),
-        " (\(share.percent) of \(text(amount)) for \(figure.words(reached)))"
+        size, { " (\(share.percent) of \(StepText.amount(amount, places)) for \(figure.words(reached)))" }
       )
     case .share(let share, let measure):
       let column = try periods.numbers(measure + ".in_period")
@@ -97,7 +98,7 @@ struct Pool: PeriodBonus {
         guard let size = Int64(exactly: max(0, digits)), size <= largestAmount else {
           throw ArithmeticOverflow()
         }
-        return (size, "")
+        return (size, { "" })
       } catch {
         throw CalculationFault("the pool is too large")
       }

@@ -20,62 +20,33 @@ struct QuotaBonus: PeriodBonus {
 
   var gives: ColumnGifts { ColumnGifts(places: places, isSummable: true) }
 
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome {
     let periods = batch.periods
     let windows = try Windows(of: periods, atEnd: terms.paid == .windowEnd)
     let figure = try terms.figure.over(periods)
-    let targets =
-      try terms.target?.over(periods) ?? [ExactDecimal](repeating: .one, count: periods.count)
-    let scaling = try terms.scaling.over(periods)
-    let guarantees = try terms.guarantee?.over(periods, targets, places: places)
-    var parts = [[Part]](repeating: [], count: periods.count)
+    let pricing = try Pricing(terms, periods, places)
+    var outcome = BonusOutcome(rows: periods.count, isExplained: isExplained)
     var paid: Int64 = 0
-    for (row, rows) in windows.paid.enumerated() {
-      guard let rows else { continue }
+    for row in 0..<periods.count {
+      guard let rows = windows[row] else { continue }
       if rows.count == 1 || terms.paid == .windowEnd { paid = 0 }
-      let reached = try figure[row]
-      let (share, point) = try terms.curve.payout(reached)
-      let (factor, scaled) = try scaling.factor(rows)
-      let due = try rounded(try ExactFraction(targets[row]) * share * factor, terms.rounding)
-      let amount = due - paid
-      if amount != 0, amount > 0 || terms.fallen == .takeBack {
-        let words = words(reached, share, point, targets[row], scaled, due, paid)
-        parts[row].append(Part(amount: amount, words: words, pointer: point?.pointer ?? "/fallen"))
+      let reached = figure[row]
+      let place = try terms.curve.place(reached)
+      let due = try place.map { place throws(CalculationFault) in try pricing.due(reached, place, rows) } ?? 0
+      let (amount, before) = (due - paid, paid)
+      if amount > 0 || (amount < 0 && terms.fallen == .takeBack) {
+        let point = place.map { terms.curve.points[$0] }
+        outcome.add(
+          amount, to: row, at: point?.pointer ?? "/fallen",
+          pricing.words(terms.figure.words(reached), reached, point, rows, due: due, before: before))
         paid = due
       }
-      if let guarantee = guarantees?[row] {
-        let least = try rounded(try guarantee * (try scaling.activeShare(rows)), terms.rounding)
-        if due < least {
-          parts[row].append(
-            Part(amount: least - due, words: "up to the guarantee of \(text(least))", pointer: "/guarantee"))
-        }
+      if let least = try pricing.guarantee(rows), due < least {
+        outcome.add(
+          least - due, to: row, at: "/guarantee", "up to the guarantee of \(StepText.amount(least, places))")
       }
     }
-    return BonusOutcome(parts: parts)
-  }
-
-  private func words(
-    _ reached: Reached, _ share: ExactFraction, _ point: Curve.Point?, _ target: ExactDecimal,
-    _ scaled: String, _ due: Int64, _ before: Int64
-  ) -> String {
-    var words = terms.figure.words(reached)
-    if let point {
-      let at =
-        if case .attainment = terms.figure.kind { StepText.percent(point.at) } else {
-          StepText.amount(point.at)
-        }
-      words += " reached \(at): "
-      if terms.target == nil {
-        let pays = (try? share.rounded(to: places, .halfEven)) ?? point.pays
-        words += StepText.amount(pays) + scaled
-      } else {
-        words += "\(share.percent) of \(StepText.amount(target))\(scaled)"
-      }
-      if terms.target != nil || !scaled.isEmpty { words += " = \(text(due))" }
-    } else {
-      words += " reached no step"
-    }
-    return before == 0 ? words : words + ", less \(text(before)) paid before"
+    return outcome
   }
 }
 

@@ -28,35 +28,35 @@ struct RankingBonus: PeriodBonus {
       ])
   }
 
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome {
     let periods = batch.periods
     let windows =
       terms.isPaidAtWindowEnd ? try Windows(of: periods, atEnd: true) : Windows(each: periods)
     let targets =
       try terms.target?.over(periods) ?? [ExactDecimal](repeating: .one, count: periods.count)
     let scaling = try terms.scaling.over(periods)
-    var outcome = BonusOutcome(parts: [[Part]](repeating: [], count: periods.count))
+    var outcome = BonusOutcome(rows: periods.count, isExplained: isExplained)
     var (ranks, bands) = (
       [Int64?](repeating: nil, count: periods.count), [Int64?](repeating: nil, count: periods.count)
     )
     for field in try fields(periods, windows) {
       for (row, standing) in field {
-        guard let rows = windows.paid[row] else { continue }
+        guard let rows = windows[row] else { continue }
         let band = terms.bands[standing.band]
         (ranks[row], bands[row]) = (Int64(standing.rank), Int64(standing.band + 1))
-        let factor = try scaling.factor(rows)
-        let due = try ExactFraction(targets[row]) * ExactFraction(band.pays) * factor.number
-        let pays =
-          terms.target == nil
-          ? StepText.amount(band.pays) : "\(StepText.percent(band.pays)) of \(StepText.amount(targets[row]))"
-        outcome.parts[row].append(
-          Part(
-            amount: try rounded(due, terms.rounding),
-            words: "place \(standing.rank) of \(field.count): \(pays)\(factor.words)", pointer: band.pointer))
+        let due = try ExactFraction(targets[row]) * ExactFraction(band.pays) * (try scaling.factor(rows))
+        outcome.add(
+          try due.cents(places, terms.rounding), to: row, at: band.pointer,
+          "place \(standing.rank) of \(field.count): \(words(band, targets[row]))\(scaling.words(rows))")
       }
     }
     outcome.columns = [column("rank", ranks), column("band", bands)]
     return outcome
+  }
+
+  private func words(_ band: RankingTerms.Band, _ target: ExactDecimal) -> String {
+    terms.target == nil
+      ? StepText.amount(band.pays) : "\(StepText.percent(band.pays)) of \(StepText.amount(target))"
   }
 
   private func column(_ name: String, _ cells: [Int64?]) -> FrameColumn {
@@ -83,8 +83,8 @@ struct RankingBonus: PeriodBonus {
     let numbers = try periods.numbers("period").values
     let within = try terms.within.map { name throws(CalculationFault) in try periods.keys(name) }
     var fields: [Field: [(row: Int, figure: ExactFraction)]] = [:]
-    for row in numbers.indices where windows.paid[row] != nil {
-      guard case .exactly(let figure) = try figures[row] else { continue }
+    for row in numbers.indices where windows[row] != nil {
+      guard let figure = try figures[row].fraction else { continue }
       fields[Field(period: numbers[row], within: within?.name(row) ?? ""), default: []].append((row, figure))
     }
     return try fields.values.map { members throws(CalculationFault) in try standings(members) }

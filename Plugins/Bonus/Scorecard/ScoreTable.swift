@@ -52,9 +52,9 @@ struct ScoreTable {
   func attained(_ objective: String, _ rows: ClosedRange<Int>) -> Attained {
     for row in rows.reversed() {
       if let score = scores[row]?[objective] {
-        return Attained(reached: .exactly(ExactFraction(score.score)), evidence: score.evidence)
+        return Attained(reached: .exactly(score.score), evidence: score.evidence)
       }
     }
-    return Attained(reached: unscored == .full ? .exactly(ExactFraction(ExactDecimal.one)) : .nothing)
+    return Attained(reached: unscored == .full ? .exactly(.one) : .nothing)
   }
 }

@@ -34,7 +34,7 @@ struct Scorecard: PeriodBonus {
 
   var gives: ColumnGifts { ColumnGifts(places: places, isSummable: true) }
 
-  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
+  func outcome(_ batch: Batch, isExplained: Bool) throws(CalculationFault) -> BonusOutcome {
     let periods = batch.periods
     let windows =
       terms.isPaidAtWindowEnd ? try Windows(of: periods, atEnd: true) : Windows(each: periods)
@@ -48,64 +48,62 @@ struct Scorecard: PeriodBonus {
       return nil
     }
     let gate = try terms.gate.map { gate throws(CalculationFault) in try gate.figure.over(periods) }
-    var all = [[Part]](repeating: [], count: periods.count)
-    for (row, rows) in windows.paid.enumerated() {
-      guard let rows, scaling.days(rows).active > 0 else { continue }
+    var outcome = BonusOutcome(rows: periods.count, isExplained: isExplained)
+    for row in 0..<periods.count {
+      guard let rows = windows[row], scaling.days(rows).active > 0 else { continue }
       if try isOpen(gate, row) {
-        let attained = try terms.objectives.indices.map { place throws(CalculationFault) in
-          if let figure = figures[place] { return Attained(reached: try figure[row], evidence: nil) }
-          return scores?.attained(terms.objectives[place].name, rows) ?? Attained(reached: .nothing)
+        let attained = terms.objectives.indices.map { place in
+          figures[place].map { Attained(reached: $0[row], evidence: nil) }
+            ?? scores?.attained(terms.objectives[place].name, rows) ?? Attained(reached: .nothing)
         }
         let factor = try scaling.factor(rows)
-        for (place, objective) in terms.objectives.enumerated() {
-          all[row].append(try part(objective, place, attained, targets[row], factor))
+        for place in terms.objectives.indices {
+          try add(place, attained, targets[row], factor, scaling.words(rows), to: row, of: &outcome)
         }
       }
       if let guarantee = guarantees?[row] {
-        let sum = all[row].reduce(0) { $0 + $1.amount }
-        let least = try rounded(try guarantee * (try scaling.activeShare(rows)), terms.rounding)
+        let least = try (try guarantee * (try scaling.activeShare(rows))).cents(places, terms.rounding)
+        let sum = outcome.amounts[row]
         if sum < least {
-          all[row].append(
-            Part(amount: least - sum, words: "up to the guarantee", pointer: "/scorecard/guarantee"))
+          outcome.add(least - sum, to: row, at: "/scorecard/guarantee", "up to the guarantee")
         }
       }
     }
-    return BonusOutcome(parts: all)
+    return outcome
   }
 
   private func isOpen(_ figure: BonusFigure.Rows?, _ row: Int) throws(CalculationFault) -> Bool {
     guard let gate = terms.gate, let figure else { return true }
-    return Self.isAtLeast(gate.atLeast, try figure[row])
+    return try figure[row].isAtLeast(gate.atLeast)
   }
 
-  private static func isAtLeast(_ share: ExactDecimal, _ reached: Reached) -> Bool {
-    switch reached {
-    case .nothing: share <= .zero
-    case .beyond: true
-    case .exactly(let figure): ExactFraction(share) <= figure
-    }
-  }
-
-  /// target × weight × what is paid × factors × active days / days, rounded once.
-  private func part(
-    _ objective: ScorecardTerms.Objective, _ place: Int, _ attained: [Attained], _ target: ExactDecimal,
-    _ factor: (number: ExactFraction, words: String)
-  ) throws(CalculationFault) -> Part {
+  /// Adds target × weight × what is paid × factors × active days / days, rounded once.
+  private func add(
+    _ place: Int, _ attained: [Attained], _ target: ExactDecimal, _ factor: ExactFraction,
+    _ scaled: @autoclosure () -> String, to row: Int, of outcome: inout BonusOutcome
+  ) throws(CalculationFault) {
+    let objective = terms.objectives[place]
     var share = try objective.curve.payout(attained[place].reached).pays
-    var words = ""
-    if let link = objective.link, !Self.isAtLeast(link.atLeast, attained[link.objective].reached) {
-      let most = ExactFraction(link.otherwise)
-      if most < share {
-        share = most
-        words = ", \(terms.objectives[link.objective].name) is below \(StepText.percent(link.atLeast))"
-      }
+    var limit: ScorecardTerms.Link?
+    if let link = objective.link, !(try attained[link.objective].reached.isAtLeast(link.atLeast)),
+      ExactFraction(link.otherwise) < share
+    {
+      (share, limit) = (ExactFraction(link.otherwise), link)
     }
-    let due = try ExactFraction(target) * ExactFraction(objective.weight) * share * factor.number
+    let due = try ExactFraction(target) * ExactFraction(objective.weight) * share * factor
+    outcome.add(
+      try due.cents(places, terms.rounding), to: row, at: objective.pointer,
+      words(objective, attained[place], target, share, limit) + scaled())
+  }
+
+  private func words(
+    _ objective: ScorecardTerms.Objective, _ attained: Attained, _ target: ExactDecimal,
+    _ share: ExactFraction, _ limit: ScorecardTerms.Link?
+  ) -> String {
     let head = "\(objective.name): \(StepText.amount(target)) × \(StepText.percent(objective.weight)) × "
-    return Part(
-      amount: try rounded(due, terms.rounding),
-      words: head + share.percent + attained[place].words(objective) + words + factor.words,
-      pointer: objective.pointer)
+    let link =
+      limit.map { ", \(terms.objectives[$0.objective].name) is below \(StepText.percent($0.atLeast))" } ?? ""
+    return head + share.percent + attained.words(objective) + link
   }
 }
 
@@ -115,13 +113,13 @@ struct Attained {
   var evidence: String?
 
   fileprivate func words(_ objective: ScorecardTerms.Objective) -> String {
-    guard case .exactly(let figure) = reached else { return "" }
+    guard case .exactly(let value, let base) = reached else { return "" }
     let isShare: Bool =
       switch objective.source {
       case .scored: true
       case .figure(let figure): if case .attainment = figure.kind { true } else { false }
       }
-    let number = (try? figure.rounded(to: 4, .halfEven)).map { StepText.amount($0.normalized) } ?? ""
-    return " for \(isShare ? figure.percent : number)" + (evidence.map { " (\($0))" } ?? "")
+    let share = (try? value.divided(by: base, places: 4, .halfEven)).map { StepText.percent($0) } ?? ""
+    return " for \(isShare ? share : StepText.amount(value.normalized))" + (evidence.map { " (\($0))" } ?? "")
   }
 }

@@ -23,19 +23,29 @@ struct Curve {
   var between = Between.step
   var above = Above.hold
 
+  /// The place of the last point that was reached.
+  func place(_ reached: Reached) throws(CalculationFault) -> Int? {
+    if case .nothing = reached { return nil }
+    var last: Int?
+    for place in points.indices {
+      guard try reached.isAtLeast(points[place].at) else { break }
+      last = place
+    }
+    return last
+  }
+
   /// What is paid, and the last point that was reached.
   func payout(_ reached: Reached) throws(CalculationFault) -> (pays: ExactFraction, point: Point?) {
     let zero = ExactFraction(ExactDecimal.zero)
-    guard case .exactly(let figure) = reached else {
-      if case .nothing = reached { return (zero, nil) }
-      return (ExactFraction(points.last?.pays ?? .one), points.last)
+    if points.isEmpty {
+      if case .beyond = reached { return (ExactFraction(ExactDecimal.one), nil) }
+      return (max(zero, try reached.fraction ?? zero), nil)
     }
-    if points.isEmpty { return (max(zero, figure), nil) }
-    guard let place = points.lastIndex(where: { ExactFraction($0.at) <= figure }) else { return (zero, nil) }
+    guard let place = try place(reached) else { return (zero, nil) }
     let point = points[place]
     let isLast = place == points.count - 1
     let isSloped = between == .linear && (isLast ? above == .extend && place > 0 : true)
-    guard isSloped else { return (ExactFraction(point.pays), point) }
+    guard isSloped, let figure = try reached.fraction else { return (ExactFraction(point.pays), point) }
     let (low, high) = isLast ? (points[place - 1], point) : (point, points[place + 1])
     do {
       let run = try ExactFraction(high.at).adding(ExactFraction(low.at).negated)

@@ -25,13 +25,13 @@ struct Factor {
   }
 
   /// The factor of each row, with where it comes from in words.
-  func over(_ periods: Frame) throws(CalculationFault) -> [(number: ExactFraction, words: String)] {
+  func over(_ periods: Frame) throws(CalculationFault) -> [(number: ExactFraction, words: () -> String)] {
     switch kind {
     case .column(let name, let ifNone):
       let column = try periods.numbers(name)
       return column.values.indices.map { row in
         let number = column.isMissing(row) ? ifNone : column.decimal(row)
-        return (ExactFraction(number), "\(StepText.amount(number.normalized)) by \(name)")
+        return (ExactFraction(number), { "\(StepText.amount(number.normalized)) by \(name)" })
       }
     case .table(let name, let keys, let factors, let otherwise):
       let column = try periods.keys(name)
@@ -40,15 +40,15 @@ struct Factor {
         let place = column.codes[row] < 0 ? nil : places[Int(column.codes[row])]
         let number = place.map { factors[$0] } ?? otherwise
         return (
-          ExactFraction(number), "\(StepText.amount(number.normalized)) by \(column.name(row) ?? name)"
+          ExactFraction(number), { "\(StepText.amount(number.normalized)) by \(column.name(row) ?? name)" }
         )
       }
     case .reached(let figure, let curve):
       let rows = try figure.over(periods)
       return try (0..<periods.count).map { row throws(CalculationFault) in
-        let reached = try rows[row]
+        let reached = rows[row]
         let number = try curve.payout(reached).pays
-        return (number, "\(number.percent) for \(figure.words(reached))")
+        return (number, { "\(number.percent) for \(figure.words(reached))" })
       }
     }
   }

@@ -8,8 +8,33 @@ enum Reached {
   case nothing
   /// With a quota of zero that is passed, everything.
   case beyond
-  /// A share of the quota, or the figure itself.
-  case exactly(ExactFraction)
+  /// A figure over its quota; the figure itself has a quota of one. The quota is above zero.
+  case exactly(ExactDecimal, of: ExactDecimal)
+
+  /// A figure that is no quotient.
+  static func exactly(_ figure: ExactDecimal) -> Reached { .exactly(figure, of: .one) }
+
+  /// Whether it has come so far, compared without any division; without a quota only to nothing.
+  func isAtLeast(_ share: ExactDecimal) throws(CalculationFault) -> Bool {
+    switch self {
+    case .nothing: return share <= .zero
+    case .beyond: return true
+    case .exactly(let figure, let base):
+      guard let edge = try? base.multiplied(by: share) else { throw .tooLarge }
+      return edge <= figure
+    }
+  }
+
+  /// The quotient; nil where there is none.
+  var fraction: ExactFraction? {
+    get throws(CalculationFault) {
+      guard case .exactly(let figure, let base) = self else { return nil }
+      guard let fraction = try? ExactFraction(figure).divided(by: ExactFraction(base)) else {
+        throw .tooLarge
+      }
+      return fraction
+    }
+  }
 }
 
 /// A figure of the periods: a measure over its quota, the measure itself, or a number of the payee.
@@ -54,10 +79,15 @@ struct BonusFigure {
     let value: NumberColumn
     let quota: NumberColumn?
 
-    subscript(row: Int) -> Reached { get throws(CalculationFault) { try together([row]) } }
+    subscript(row: Int) -> Reached {
+      if value.isMissing(row) { return .nothing }
+      guard let quota else { return .exactly(value.decimal(row)) }
+      if quota.isMissing(row) { return .nothing }
+      return quota.values[row] <= 0 ? .beyond : .exactly(value.decimal(row), of: quota.decimal(row))
+    }
 
     /// The figures of several rows together: the sum of the values over the sum of the quotas.
-    func together(_ rows: [Int]) throws(CalculationFault) -> Reached {
+    func together(_ rows: [Int]) -> Reached {
       func sum(_ column: NumberColumn) -> ExactDecimal? {
         let known = rows.filter { !column.isMissing($0) }
         if known.isEmpty { return nil }
@@ -65,23 +95,20 @@ struct BonusFigure {
           coefficient: known.reduce(Int128(0)) { $0 + Int128(column.values[$1]) }, scale: column.places)
       }
       guard let reached = sum(value) else { return .nothing }
-      guard let quota else { return .exactly(ExactFraction(reached)) }
+      guard let quota else { return .exactly(reached) }
       guard let base = sum(quota) else { return .nothing }
-      if base <= .zero { return .beyond }
-      guard let share = try? ExactFraction(reached).divided(by: ExactFraction(base)) else { throw .tooLarge }
-      return .exactly(share)
+      return base <= .zero ? .beyond : .exactly(reached, of: base)
     }
   }
 
   /// What was reached in words: `attainment 95%`, or the figure.
   func words(_ reached: Reached) -> String {
     switch (reached, kind) {
-    case (.exactly(let share), .attainment):
+    case (.exactly(let figure, let base), .attainment):
       // Cut and not rounded, so that a cent short of the quota does not read 100%.
-      let shown = try? share.rounded(to: 4, .floor)
+      let shown = try? figure.divided(by: base, places: 4, .floor)
       return "attainment \(shown.map { StepText.percent($0) } ?? "")"
-    case (.exactly(let number), _):
-      return (try? number.rounded(to: 4, .halfEven)).map { StepText.amount($0.normalized) } ?? "a figure"
+    case (.exactly(let figure, _), _): return StepText.amount(figure.normalized)
     case (.nothing, .attainment), (.beyond, _): return "attainment without a quota"
     case (.nothing, _): return "no figure"
     }

@@ -10,6 +10,8 @@ struct Scaling {
   var ramp: MonthShares?
   var proration: Proration?
 
+  var isEmpty: Bool { factors.isEmpty && ramp == nil && proration == nil }
+
   var needs: [ColumnNeeds.Need] {
     let days: [ColumnNeeds.Need] =
       ramp == nil && proration == nil ? [] : [.init("period.from", .date), .init("period.to", .date)]
@@ -24,7 +26,7 @@ struct Scaling {
   }
 
   struct Rows {
-    fileprivate let factors: [[(number: ExactFraction, words: String)]]
+    fileprivate let factors: [[(number: ExactFraction, words: () -> String)]]
     fileprivate let ramp: [ExactDecimal?]?
     fileprivate let days: [Proration.Days]?
 
@@ -46,23 +48,21 @@ struct Scaling {
       return share
     }
 
-    /// The factor of what is paid in the last of these rows, for all of them, and its words: ` × 50%, 15 of 30 days`.
-    func factor(
-      _ rows: ClosedRange<Int>
-    ) throws(CalculationFault) -> (number: ExactFraction, words: String) {
+    /// The factor of what is paid in the last of these rows, for all of them.
+    func factor(_ rows: ClosedRange<Int>) throws(CalculationFault) -> ExactFraction {
       var number = try activeShare(rows)
+      for factor in factors { number = try number * factor[rows.upperBound].number }
+      if let share = ramp?[rows.upperBound] { number = try number * ExactFraction(share) }
+      return number
+    }
+
+    /// The factor in words: ` × 1.2 by A × 50% of the ramp, 15 of 30 days`; nothing where there is none.
+    func words(_ rows: ClosedRange<Int>) -> String {
       var words = ""
-      for factor in factors {
-        number = try number * factor[rows.upperBound].number
-        words += " × " + factor[rows.upperBound].words
-      }
-      if let share = ramp?[rows.upperBound] {
-        number = try number * ExactFraction(share)
-        words += " × \(StepText.percent(share)) of the ramp"
-      }
+      for factor in factors { words += " × " + factor[rows.upperBound].words() }
+      if let share = ramp?[rows.upperBound] { words += " × \(StepText.percent(share)) of the ramp" }
       let days = days(rows)
-      if days.active != days.all { words += ", \(days.active) of \(days.all) days" }
-      return (number, words)
+      return days.active == days.all ? words : words + ", \(days.active) of \(days.all) days"
     }
   }
 }

@@ -45,6 +45,7 @@ struct Account: RewardComponent {
   var gives: ColumnGifts {
     var periods: [ColumnGifts.Gift] = [
       .init("redeemed", places: 0, summary: "for items"),
+      .init("returned", places: 0, summary: "with items that came back"),
       .init("expired", places: 0, summary: "the oldest first"),
       .init("refused", places: 0, summary: "asked for, and not to be had"),
       .init("forgiven", places: 0, summary: "to be taken back, and not there any more"),
@@ -70,6 +71,7 @@ struct Account: RewardComponent {
     }
     add("adjustment", earning.periods)
     add("redeemed", run.rows.map(\.redeemed))
+    add("returned", run.rows.map(\.returned))
     add("expired", run.rows.map(\.expired))
     add("refused", run.rows.map(\.refused))
     add("forgiven", run.rows.map(\.forgiven))

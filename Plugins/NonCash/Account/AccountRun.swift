@@ -10,6 +10,7 @@ import PlanCalendar
 struct AccountRun {
   struct Row {
     var redeemed: Int64 = 0
+    var returned: Int64 = 0
     var expired: Int64 = 0
     var refused: Int64 = 0
     var forgiven: Int64 = 0
@@ -21,15 +22,18 @@ struct AccountRun {
 
   private enum Event {
     case points(Int64)
-    case choice(Choice, row: Int)
+    case choice(Choice, row: Int, number: Int)
+    case back(Choice, row: Int?, number: Int)
     case close(row: Int)
 
     /// What comes first on a day.
     var order: Int {
       switch self {
       case .points(let points): points >= 0 ? 0 : 1
+      // What comes back on the day on which it was chosen comes after it.
+      case .back(let choice, _, _): choice.returned == choice.day ? 3 : 0
       case .choice: 2
-      case .close: 3
+      case .close: 4
       }
     }
   }
@@ -41,6 +45,8 @@ struct AccountRun {
   private let roles: KeyColumn?
   private var ledgers: [Int64: Ledger] = [:]
   private var stock: [String: Int64] = [:]
+  // The points that choices took, by the choice's number.
+  private var taken: [Int: [Ledger.Lot]] = [:]
 
   init(_ terms: AccountTerms, _ batch: Batch, _ earning: Earning) throws(CalculationFault) {
     self.terms = terms
@@ -88,9 +94,12 @@ struct AccountRun {
       events.append((period.to, period.payee, .close(row: row)))
     }
     if let redeem = terms.redeem {
-      for choice in try Choice.all(redeem, batch) {
-        if let row = roster.row(of: choice.payee, on: choice.day) {
-          events.append((choice.day, choice.payee, .choice(choice, row: row)))
+      for (number, choice) in try Choice.all(redeem, batch).enumerated() {
+        guard let row = roster.row(of: choice.payee, on: choice.day) else { continue }
+        events.append((choice.day, choice.payee, .choice(choice, row: row, number: number)))
+        if let day = choice.returned {
+          let row = roster.row(of: choice.payee, on: day)
+          events.append((day, choice.payee, .back(choice, row: row, number: number)))
         }
       }
     }
@@ -107,7 +116,8 @@ struct AccountRun {
     case .points(let points):
       let forgiven = ledger.reverse(-points, terms.short)
       if let row = roster.row(of: payee, on: day) { rows[row].forgiven += forgiven }
-    case .choice(let choice, let row): try redeem(choice, row, &ledger)
+    case .choice(let choice, let row, let number): try redeem(choice, number, row, &ledger)
+    case .back(let choice, let row, let number): giveBack(choice, number, row, on: day, &ledger)
     case .close(let row):
       rows[row].balance = ledger.balance
       rows[row].owed = ledger.owed
@@ -122,7 +132,7 @@ struct AccountRun {
   }
 
   private mutating func redeem(
-    _ choice: Choice, _ row: Int, _ ledger: inout Ledger
+    _ choice: Choice, _ number: Int, _ row: Int, _ ledger: inout Ledger
   ) throws(CalculationFault) {
     guard let item = catalogue?[choice.item] else {
       throw CalculationFault("`\(choice.item)` is not in the catalogue")
@@ -136,7 +146,8 @@ struct AccountRun {
     if let why = refusal(item, choice.quantity, row, ledger) {
       rows[row].refused += points
       rows[row].words.append("\(what) for \(points): refused, \(why)")
-    } else if ledger.redeem(points) {
+    } else if let lots = ledger.redeem(points) {
+      taken[number] = lots
       rows[row].redeemed += points
       rows[row].words.append("\(what) for \(points), \(choice.state.rawValue)")
       if let left = stock[item.name] { stock[item.name] = left - choice.quantity }
@@ -144,6 +155,24 @@ struct AccountRun {
       rows[row].refused += points
       rows[row].words.append("\(what) for \(points): refused, \(ledger.balance) are there")
     }
+  }
+
+  /// An item came back: so do its points, each until the day on which it would have been lost, and the stock.
+  ///
+  /// Worked number: 300 points of March 2025 with twelve months, redeemed in February 2026 and back in April, are lost at
+  /// once.
+  private mutating func giveBack(
+    _ choice: Choice, _ number: Int, _ row: Int?, on day: Int32, _ ledger: inout Ledger
+  ) {
+    guard let lots = taken.removeValue(forKey: number) else { return }
+    let points = lots.reduce(Int64(0)) { $0 + $1.points }
+    ledger.restore(lots)
+    if let left = stock[choice.item] { stock[choice.item] = left + choice.quantity }
+    let lost = ledger.expire(by: day).reduce(Int64(0)) { $0 + $1.points }
+    guard let row else { return }
+    rows[row].returned += points
+    rows[row].expired += lost
+    rows[row].words.append("\(choice.item) came back, and \(points) points with it")
   }
 
   /// Why somebody cannot have an item, whatever the points.

@@ -2,11 +2,11 @@ import PlanCalendar
 
 /// The points of one payee, by the day on which they are lost.
 struct Ledger {
-  private struct Lot {
-    let day: Int32
+  struct Lot {
+    fileprivate let day: Int32
     /// The first day on which they are gone.
-    let gone: Int32
-    var points: Int64
+    fileprivate let gone: Int32
+    fileprivate(set) var points: Int64
   }
 
   /// Those that are gone first come first.
@@ -27,23 +27,37 @@ struct Ledger {
     earned += points
     let paid = min(owed, points)
     owed -= paid
-    if points == paid { return }
-    let lot = Lot(day: day, gone: gone(day), points: points - paid)
+    if points > paid { insert(Lot(day: day, gone: gone(day), points: points - paid)) }
+  }
+
+  private mutating func insert(_ lot: Lot) {
     let place = lots.firstIndex { ($0.gone, $0.day) > (lot.gone, lot.day) } ?? lots.endIndex
     lots.insert(lot, at: place)
   }
 
-  /// Takes so many, the oldest first; false, and nothing taken, when there are not so many.
-  mutating func redeem(_ points: Int64) -> Bool {
-    guard points <= balance else { return false }
-    var left = points
+  /// Takes so many, the oldest first, and returns what was taken; nil, and nothing taken, when there are not so many.
+  mutating func redeem(_ points: Int64) -> [Lot]? {
+    guard points <= balance else { return nil }
+    var (left, taken) = (points, [Lot]())
     while left > 0, !lots.isEmpty {
-      let part = min(left, lots[0].points)
-      left -= part
-      lots[0].points -= part
+      var part = lots[0]
+      part.points = min(left, lots[0].points)
+      left -= part.points
+      lots[0].points -= part.points
+      taken.append(part)
       if lots[0].points == 0 { lots.removeFirst() }
     }
-    return true
+    return taken
+  }
+
+  /// Gives back what was taken: it is lost on the day on which it would have been; what is owed is paid first.
+  mutating func restore(_ taken: [Lot]) {
+    for var lot in taken {
+      let paid = min(owed, lot.points)
+      owed -= paid
+      lot.points -= paid
+      if lot.points > 0 { insert(lot) }
+    }
   }
 
   /// Takes back so many, the newest first; returns how many of them were forgiven.

@@ -11,6 +11,8 @@ struct ChoiceTerms {
   let date: String
   let quantity: String?
   let state: String?
+  /// The column with the day on which the item came back, and its points with it.
+  let returned: String?
   let pointer: String
 
   var need: ColumnNeeds.TableNeed {
@@ -19,6 +21,7 @@ struct ChoiceTerms {
     ]
     if let quantity { columns.append(.init(quantity, .number, at: pointer + "/quantity")) }
     if let state { columns.append(.init(state, .key, at: pointer + "/state")) }
+    if let returned { columns.append(.init(returned, .date, at: pointer + "/returned")) }
     return ColumnNeeds.TableNeed(table, person: person, columns: columns, at: pointer + "/table")
   }
 }
@@ -35,6 +38,8 @@ struct Choice {
   let day: Int32
   let quantity: Int64
   let state: State
+  /// The day on which it came back; nil for what did not.
+  let returned: Int32?
 
   /// The choices of a batch by day, then payee, those that were cancelled left out.
   static func all(_ terms: ChoiceTerms, _ batch: Batch) throws(CalculationFault) -> [Choice] {
@@ -44,6 +49,7 @@ struct Choice {
     let (payees, items) = (try table.numbers("payee").values, try table.keys(terms.item))
     let days = try table.days(terms.date)
     let quantities = try terms.quantity.map { name throws(CalculationFault) in try table.numbers(name) }
+    let returns = try terms.returned.map { name throws(CalculationFault) in try table.days(name) }
     let states = try terms.state.map { name throws(CalculationFault) in try table.keys(name) }
     var choices: [Choice] = []
     for row in 0..<table.count {
@@ -61,9 +67,13 @@ struct Choice {
             + State.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
       }
       if state == .cancelled { continue }
+      if let back = returns?.day(row)?.day, back < day.day {
+        throw CalculationFault("`\(item)` in `\(terms.table)` came back before it was chosen")
+      }
       choices.append(
         Choice(
-          payee: payees[row], item: item, day: day.day, quantity: Int64(quantity.coefficient), state: state))
+          payee: payees[row], item: item, day: day.day, quantity: Int64(quantity.coefficient), state: state,
+          returned: returns?.day(row)?.day))
     }
     return choices.enumerated()
       .sorted {

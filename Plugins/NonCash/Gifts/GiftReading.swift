@@ -12,7 +12,7 @@ extension TermsReader {
         reader["catalogue"].fault("the value of the gifts is wanted", help: "name the column as `value`"))
     }
     let rules = reader["give"].items(&faults).compactMap { rule($0) }
-    let chosen = reader["chosen"].exists ? choices(reader["chosen"]) : nil
+    let chosen = reader["chosen"].exists ? choices(reader["chosen"], canReturn: false) : nil
     if rules.isEmpty, chosen == nil, reader["give"].value?.array?.isEmpty ?? true {
       faults.append(
         reader.fault(

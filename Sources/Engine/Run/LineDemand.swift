@@ -3,9 +3,9 @@ import PlanModel
 
 /// Which credit rules and components must have single lines, and of which the sums by payee and period are enough.
 ///
-/// Sums are enough for a component that says that it looks at sums alone, when no output shows what its lines earned
-/// and nothing is passed on from them; and for credit passed on that no output shows, that is measured by plain sums
-/// if at all, and that only such components pay on.
+/// Sums are enough for a component that says that it looks at sums alone, when no output shows what its lines earned,
+/// nothing is passed on from them, and no clawback takes it back; and for credit passed on that no output shows, that
+/// is measured by plain sums if at all, and that only such components pay on.
 struct LineDemand {
   private let rules: Set<String>
   private let components: Set<String>
@@ -61,7 +61,9 @@ struct LineDemand {
     let paying = plan.components.filter { !shown.isDisjoint(with: $0.credits) && !isSummed($0) }
     let isFit = paying.allSatisfy { component in
       let name = component.name.text
-      guard let contract = contracts[name], contract.gives.scope != .component else { return false }
+      guard let contract = contracts[name], contract.gives.scope != .component,
+        !Self.takenBack(plan).contains(name)
+      else { return false }
       return !plan.components.contains {
         contracts[$0.name.text]?.components(in: plan).contains(name) ?? false
       }
@@ -86,7 +88,7 @@ struct LineDemand {
   ) -> Set<String> {
     // Without stated columns the lines show what every component earned on them.
     guard let columns = plan.outputs.lines else { return [] }
-    let shown = Set(columns.map { $0.path[0] })
+    let shown = Set(columns.map { $0.path[0] }).union(takenBack(plan))
     if shown.contains("total") { return [] }
     return Set(
       plan.components.filter { component in
@@ -102,6 +104,17 @@ struct LineDemand {
           }
       }
       .map(\.name.text))
+  }
+
+  /// The components of which a clawback looks at what their lines earned.
+  private static func takenBack(_ plan: Plan) -> Set<String> {
+    Set(
+      (plan.settle?.steps ?? []).flatMap { step -> [String] in
+        guard case .clawback(let clawback) = step.kind, case .lines(let source) = clawback.paid else {
+          return []
+        }
+        return source.components.map(\.text)
+      })
   }
 
   private static func isPassedOn(_ plan: Plan, _ isOrigin: (RollUp.Origin) -> Bool) -> Bool {

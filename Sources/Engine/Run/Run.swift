@@ -97,7 +97,7 @@ package struct Run {
     }
     let settlement = try plan.settle.flatMap { settle throws(Diagnostic) in
       try Settling.settlement(
-        settle, progress.data, results, periods: RunResult.periods(of: plan, asOf: asOf))
+        settle, progress.data, results, periods: RunResult.periods(of: plan, asOf: asOf), asOf: asOf)
     }
     // Rules and measures that read one table reject the same rows of it.
     var told: Set<RejectedRow> = []

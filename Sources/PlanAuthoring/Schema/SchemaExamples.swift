@@ -51,8 +51,12 @@ enum SchemaExamples {
         columns: {payee: text, step: text, due: date?, amount: money}
       fallen:
         csv: |
-          person,date,since,paid
-        columns: {person: text, date: date, since: date, paid: money}
+          person,deal,date,since,paid,part,back
+        columns: {person: text, deal: text, date: date, since: date, paid: money, part: percent, back: date?}
+      earlier:
+        csv: |
+          person,deal,date,paid
+        columns: {person: text, deal: text, date: date, paid: money}
       items:
         jsonl: |
           {"id": "I-1"}
@@ -207,7 +211,7 @@ enum SchemaExamples {
       opening: balances
       steps:
         most: {kind: cap, amount: 10000, components: [commission]}
-        own: {kind: cap, amount: payee.left}
+        own: {kind: cap, amount: payee.left, per: year}
         draw:
           kind: draw
           amount: 2000
@@ -215,7 +219,7 @@ enum SchemaExamples {
           recoverable: true
           from: 2026-01-01
           to: 2026-12-31
-          recover: {from: 2026-03-01, max: 500, floor: 100}
+          recover: {from: 2026-03-01, after: 30, max: 500, share: 25%, floor: 100}
         fallen:
           kind: clawback
           table: fallen
@@ -226,6 +230,18 @@ enum SchemaExamples {
           bands: [{within: 90, share: 100%}]
           round: {places: 2, mode: half-up}
         left: {kind: clawback, table: fallen, person: person, date: date, since: since, paid: paid, pro_rata: 365}
+        lines:
+          kind: clawback
+          table: fallen
+          person: person
+          date: date
+          part: part
+          back: back
+          paid:
+            row: deal
+            of: [commission]
+            earlier: {table: earlier, person: person, row: deal, date: date, amount: paid}
+          pro_rata: 365
         held: {kind: holdback, share: 20%, release_after: 30, round: {places: 2, mode: half-up}}
         rest: {kind: carry}
     extends: base.yaml

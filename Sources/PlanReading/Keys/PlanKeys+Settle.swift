@@ -36,6 +36,9 @@ extension PlanKeys {
       "amount", .optional(nil), .either([.number, .text]),
       "An amount a period, or an attribute of the payee", example: "amount: payee.draw"),
     PlanKey(
+      "per", .optional("period"), .words(["period", "quarter", "half", "year"]),
+      "What a cap holds for: all that this window comes to so far"),
+    PlanKey(
       "pays", .stated("a draw"), .words(["top_up", "advance"]),
       "What a draw pays: what is missing, or all of it"),
     PlanKey("recoverable", .stated("a draw"), .boolean, "Whether a draw is taken back from later pay"),
@@ -45,8 +48,15 @@ extension PlanKeys {
     PlanKey("table", .optional(nil), .name(.table), "A clawback's table of deals that fell through"),
     PlanKey("person", .optional(nil), .name(.column), "Its column of payees"),
     PlanKey("date", .optional(nil), .name(.column), "Its column of days on which the deals fell through"),
-    PlanKey("since", .optional(nil), .name(.column), "Its column of days of sale"),
-    PlanKey("paid", .optional(nil), .name(.column), "Its column of what was paid on the deals"),
+    PlanKey(
+      "since", .optional("the line's own day"), .name(.column), "Its column of days of sale"),
+    PlanKey(
+      "paid", .optional(nil), .either([.name(.column), .keys(paid)]),
+      "Its column of what was paid on the deals, or the components that paid on them"),
+    PlanKey(
+      "part", .optional("all of it"), .name(.column), "Its column of the share of the deal that fell through"),
+    PlanKey(
+      "back", .optional(nil), .name(.column), "Its column of days on which what was taken is given back"),
     PlanKey(
       "bands", .optional(nil), .list(.keys(band)), "Which share is owed, by the days since the sale",
       example: "bands: [{within: 90, share: 100%}]"),
@@ -62,12 +72,30 @@ extension PlanKeys {
 
   private static let recover = [
     PlanKey("from", .optional(nil), .date, "Nothing is taken in periods that begin before"),
+    PlanKey(
+      "after", .optional("at once"), .integer(0...36_600),
+      "Each period's part is taken in periods that begin so many days after its last day"),
     PlanKey("max", .optional(nil), .number, "The most that is taken in a period"),
+    PlanKey("share", .optional(nil), .share, "The most that is taken, as a share of what the step looks at"),
     PlanKey("floor", .optional("0"), .number, "Pay is not brought below this"),
   ]
 
   private static let band = [
     PlanKey("within", .required, .integer(0...36_600), "How many days after the sale the band reaches"),
     PlanKey("share", .required, .share, "The share of what was paid that is owed"),
+  ]
+
+  private static let paid = [
+    PlanKey("row", .required, .name(.column), "The column of the clawback's table with the deal's id"),
+    PlanKey("of", .required, .names(.component), "The components whose lines of the deal are taken back"),
+    PlanKey("earlier", .optional(nil), .keys(earlier), "The lines of earlier runs"),
+  ]
+
+  private static let earlier = [
+    PlanKey("table", .required, .name(.table), "The table of the lines"),
+    PlanKey("person", .required, .name(.column), "Its column of payees"),
+    PlanKey("row", .required, .name(.column), "Its column of deals"),
+    PlanKey("date", .required, .name(.column), "Its column of days"),
+    PlanKey("amount", .required, .name(.column), "Its column of what was earned"),
   ]
 }
