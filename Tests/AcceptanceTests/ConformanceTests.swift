@@ -64,7 +64,7 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
     #expect(
       outcome.output
-        == "153 passed, 0 failed, columns inline\n153 passed, 0 failed, columns in shared memory\n")
+        == "156 passed, 0 failed, columns inline\n156 passed, 0 failed, columns in shared memory\n")
   }
 
   @Test("the main cases of equity are what fractions make of their sources' numbers")

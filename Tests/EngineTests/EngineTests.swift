@@ -14,6 +14,10 @@ import YAMLSource
   /// Pays a tenth of each line, rounded half-even to cents, and remembers how large the batches were.
   private final class Tenth: ComponentRunner {
     let batches = Mutex<[Int]>([])
+    /// The amount of a line that it refuses.
+    let refused: Int64?
+
+    init(refusing refused: Int64? = nil) { self.refused = refused }
 
     func batchRows(_ component: Component) -> Int { 8192 }
 
@@ -21,6 +25,16 @@ import YAMLSource
       batches.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
+      }
+      if let refused, let row = amounts.firstIndex(of: refused) {
+        throw ComponentFault(
+          Diagnostic(.moduleFailed, .error, "the module failed", at: component.module.span),
+          rows: RowsFault(
+            "there is no tenth of it",
+            at: [
+              BatchPlace(table: nil, row: row, column: "amount"), BatchPlace(table: nil, row: amounts.count),
+            ],
+            help: "pay it out whole"))
       }
       let earned = amounts.map { Int64(RoundingMode.halfEven.quotient(Int128($0), PowersOfTen[places - 1])) }
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
@@ -116,6 +130,19 @@ import YAMLSource
     return (0..<lines.count).map {
       "\(result.data.people.ids[Int(lines.payee[$0])]) \(ids.display(Int(lines.row[$0]))) \(lines.amount[$0])"
     }
+  }
+
+  @Test("what a module says of a line is told at the row that it comes of")
+  func refusedLine() throws {
+    let state = try #require(run(Tenth(refusing: 1082)).component("tenth")).state
+    guard case .failed(let told) = state else {
+      Issue.record("the component did not fail")
+      return
+    }
+    #expect(told.code == .rowRefused && told.help == "pay it out whole")
+    #expect(told.location == .row(file: "deals", line: 5, column: "amount"))
+    #expect(told.message == "component `tenth` was not computed: there is no tenth of it")
+    #expect(told.related.isEmpty)
   }
 
   @Test("shares are rounded half-even, and the owner keeps the rest")
