@@ -67,6 +67,8 @@ enum ConfigSchema {
           "additionalProperties": {
             "type": "object", "additionalProperties": false,
             "properties": {
+              "name": {"type": "string", "description": "For people."},
+              "description": {"type": "string", "description": "For people."},
               "allocation_type": {"enum": ["CUMULATIVE_ROUNDING", "CUMULATIVE_ROUND_DOWN", "FRONT_LOADED", "BACK_LOADED", "FRONT_LOADED_TO_SINGLE_TRANCHE", "BACK_LOADED_TO_SINGLE_TRANCHE", "FRACTIONAL"], "description": "How whole units are made of parts. 18 units in 4 tranches: 5-4-5-4, 4-5-4-5, 5-5-4-4, 4-4-5-5, 6-4-4-4, 4-4-4-6, and 4.5 each."},
               "segments": {
                 "type": "array", "minItems": 1,

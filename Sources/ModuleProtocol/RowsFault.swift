@@ -9,6 +9,13 @@ public struct RowsFault: Sendable, Hashable {
   /// How to mend it.
   public let help: String?
 
+  /// A fault.
+  public init(_ message: String, at places: [BatchPlace], help: String? = nil) {
+    self.message = message
+    self.places = places
+    self.help = help
+  }
+
   /// A fault that was read; nil where `data` names no rows.
   public init?(_ message: String, _ data: JSONValue?) {
     places = (data?["rows"]?.array ?? []).compactMap { BatchPlace(json: $0) }

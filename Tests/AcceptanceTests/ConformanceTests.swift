@@ -64,7 +64,19 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
     #expect(
       outcome.output
-        == "153 passed, 0 failed, columns inline\n153 passed, 0 failed, columns in shared memory\n")
+        == "157 passed, 0 failed, columns inline\n157 passed, 0 failed, columns in shared memory\n")
+  }
+
+  @Test("grants, terms and events drawn from a seed come to the same in equity and in a model of fractions")
+  func equityAgreement() throws {
+    let outcome = try Program.run(
+      try #require(Program.python),
+      [
+        Project.path("Tests/Support/equity_agreement.py"), "--cases", "200",
+        Project.program("incentive-equity"),
+      ])
+    #expect(
+      outcome.code == 0 && outcome.output == "200 drawn, 0 differ\n", "\(outcome.output)\(outcome.errors)")
   }
 
   @Test("the main cases of equity are what fractions make of their sources' numbers")

@@ -16,9 +16,12 @@ import YAMLSource
     let batches = Mutex<[Int]>([])
     private let rows: Int
     private let failingAmount: Int64?
+    private let refusedAmount: Int64?
 
-    /// A module that is asked for batches of so many rows, and fails at a line of some amount.
-    init(rows: Int = 8192, failingAt amount: Int64? = nil) { (self.rows, failingAmount) = (rows, amount) }
+    /// A module that is asked for batches of so many rows, fails at a line of some amount, and refuses one of another.
+    init(rows: Int = 8192, failingAt amount: Int64? = nil, refusing refused: Int64? = nil) {
+      (self.rows, failingAmount, refusedAmount) = (rows, amount, refused)
+    }
 
     func batchRows(_ component: Component) -> Int { rows }
 
@@ -26,6 +29,16 @@ import YAMLSource
       batches.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
+      }
+      if let refusedAmount, let row = amounts.firstIndex(of: refusedAmount) {
+        throw ComponentFault(
+          Diagnostic(.moduleFailed, .error, "the module failed", at: component.module.span),
+          rows: RowsFault(
+            "there is no tenth of it",
+            at: [
+              BatchPlace(table: nil, row: row, column: "amount"), BatchPlace(table: nil, row: amounts.count),
+            ],
+            help: "pay it out whole"))
       }
       if let failingAmount, amounts.contains(failingAmount) {
         throw ComponentFault(
@@ -126,6 +139,19 @@ import YAMLSource
     return (0..<lines.count).map {
       "\(result.data.people.ids[Int(lines.payee[$0])]) \(ids.display(Int(lines.row[$0]))) \(lines.amount[$0])"
     }
+  }
+
+  @Test("what a module says of a line is told at the row that it comes of")
+  func refusedLine() throws {
+    let state = try #require(run(Tenth(refusing: 1082)).component("tenth")).state
+    guard case .failed(let told) = state else {
+      Issue.record("the component did not fail")
+      return
+    }
+    #expect(told.code == .rowRefused && told.help == "pay it out whole")
+    #expect(told.location == .row(file: "deals", line: 5, column: "amount"))
+    #expect(told.message == "component `tenth` was not computed: there is no tenth of it")
+    #expect(told.related.isEmpty)
   }
 
   @Test("shares are rounded half-even, and the owner keeps the rest")

@@ -23,6 +23,22 @@ struct Desk {
     try figures(days: starts.map { try #require(CalendarDate($0)).day })
   }
 
+  /// What each of so many payees is paid in the year 2025.
+  func shares(payees count: Int64) throws -> [Int64] {
+    let from = try #require(CalendarDate("2025-01-01")).day
+    let periods = Frame(
+      count: Int(count),
+      columns: [
+        FrameColumn(name: "payee", values: .integer(Array(0..<count))),
+        FrameColumn(name: "period", values: .integer(Array(repeating: 0, count: Int(count)))),
+        FrameColumn(name: "period.from", values: .date(Array(repeating: from, count: Int(count)))),
+        FrameColumn(name: "period.to", values: .date(Array(repeating: from + 364, count: Int(count)))),
+      ])
+    let earnings = try component.calculate(Batch(lines: Frame(count: 0), periods: periods, tables: tables))
+    guard case .decimal(let cells, _)? = earnings.periods["adjustment"]?.values else { return [] }
+    return cells
+  }
+
   func figures(days: [Int32]) throws -> [String: [Int64?]] {
     let count = days.count - 1
     let periods = Frame(

@@ -136,4 +136,36 @@ import Testing
       #expect(tax == whole, "seed \(number)")
     }
   }
+
+  @Test("a pool of profit is divided among its holders to the last cent, and no rows' order changes a share")
+  func pool() throws {
+    for number in 0..<20 {
+      var seed = Seed(UInt64(number))
+      let profit = seed.number(1...999_999_999)
+      let grants = try (0..<seed.number(1...9)).map { index in
+        ["0", "G-\(index)", try day(&seed, 2020...2024), "\(seed.number(1...9_999))"]
+      }
+      let config = #"""
+        {"instrument": "profit-units",
+         "grants": {"table": "grants", "person": "p", "id": "id", "date": "date", "units": "units"},
+         "vesting": {"v": {"allocation_type": "CUMULATIVE_ROUNDING", "segments": [{"days": 1, "portion": 1}]}},
+         "profit": {"table": "profits", "date": "date", "profit": "profit", "rate": 0.137, "units": "vested",
+           "total": "holders"}}
+        """#
+      let shares = try [grants, grants.reversed()].map { rows in
+        // Every grant has a holder of its own.
+        let own = rows.map { [String($0[1].dropFirst(2))] + $0.dropFirst() }
+        let desk = try Desk(
+          config,
+          tables: [
+            "grants": Rows.frame(["payee", "id", "date", "units"], own),
+            "profits": Rows.frame(["date", "profit"], [["2025-12-31", money(Int64(profit))]]),
+          ])
+        return try desk.shares(payees: Int64(grants.count))
+      }
+      let pool = try (Fraction(profit) * Fraction(137, over: 1_000)).rounded(to: 0, .halfEven)
+      #expect(shares[0].reduce(0, +) == pool, "seed \(number)")
+      #expect(shares[0] == shares[1])
+    }
+  }
 }

@@ -30,11 +30,11 @@ struct Entry {
       case .withheld: "taken for tax, and at exercise for the price"
       case .delivered: "delivered after tax"
       case .iso: "first exercisable, within the limit for incentive stock options"
-      case .nso: "first exercisable, above the limit"
+      case .nso: "first exercisable, and no incentive stock options"
       case .fairValue: "the market value of what vested, less what is paid for it"
       case .spread: "what exercised units were worth above their price"
       case .isoSpread:
-        "the part of it on incentive stock options, an adjustment for the alternative minimum tax"
+        "the part of it on incentive stock options; for shares kept past the year an adjustment for the AMT"
       case .tax: "tax withheld"
       case .cash: "paid out in cash after tax; below zero what the holder paid"
       case .dividends: "dividends on units that have not vested"

@@ -25,11 +25,7 @@ extension EntryMaker {
     dues.sort { ($0.due.day, $0.place) < ($1.due.day, $1.place) }
     for (_, due) in dues where due.units > 0 && days.contains(due.day) {
       let price = try price(on: due.day, due.grant)
-      if atExercise {
-        try exercise(due, settlement, price)
-      } else if price.isPositive {
-        try vest(due, settlement, price)
-      }
+      if atExercise { try exercise(due, settlement, price) } else { try vest(due, settlement, price) }
     }
   }
 
@@ -56,7 +52,7 @@ extension EntryMaker {
     }
   }
 
-  /// Takes the tax on what vested.
+  /// Takes the tax on what vested, and for RSUs with a price the price, which is paid when they vest.
   ///
   /// Worked number: 75 units at 40.00 and a tax of 30 % owe 900.00; rounded up 23 units are taken, 52 delivered, and
   /// 20.00 come back; rounded down 22 are taken, 53 delivered, and 20.00 are due.
@@ -67,13 +63,14 @@ extension EntryMaker {
     let value = try money(units(due.units) * worth)
     let (tax, rate) = try account.withhold(value, on: due.day)
     let words = "\(due.grant.id): \(unitText(due.units)) × \(worth.decimalText) × \(rate)"
+    let cost = terms.instrument == .rsu ? try money(units(due.units) * (due.grant.price ?? .zero)) : 0
     add(.tax, due.day, tax, words, settlement.pointer)
     switch settlement.how {
     case .cash: add(.cash, due.day, value - tax, words, settlement.pointer)
     case .pay:
       add(.delivered, due.day, due.units, words, settlement.pointer)
-      add(.cash, due.day, -tax, words, settlement.pointer)
-    case .sellToCover, .net: try take(tax, due, settlement, price, words)
+      add(.cash, due.day, -cost - tax, words, settlement.pointer)
+    case .sellToCover, .net: try take(cost + tax, due, settlement, price, words)
     }
   }
 
@@ -129,8 +126,8 @@ extension EntryMaker {
     _ amount: Int64, _ due: Due, _ settlement: Settlement, _ price: Fraction, _ words: String
   ) throws(CalculationFault) {
     let pointer = settlement.pointer
-    var taken = due.units
-    if price.isPositive {
+    var taken = amount == 0 ? 0 : due.units
+    if amount != 0, price.isPositive {
       let wanted = try Fraction(Int128(amount), over: PowersOfTen[places]) / price
       let whole = try wanted.rounded(to: 0, settlement.isRoundedUp ? .ceiling : .floor)
       taken = min(taken, whole * Int64(PowersOfTen[terms.unitPlaces]))

@@ -53,13 +53,7 @@ struct Grant {
       }
       let day = try rows.wanted(days, row, "date")
       let granted = try rows.wanted(units, row, "units")
-      let whole = try granted.rounded(to: terms.unitPlaces, .down)
-      guard granted >= .zero, Fraction(units: whole, places: terms.unitPlaces) == granted else {
-        throw CalculationFault(
-          "grant `\(id)` is of \(granted.shown) \(terms.unit), which is no number of units",
-          at: [rows.ref.place(row, "units")],
-          help: "state how many digits a unit has after the point as `unit_places`")
-      }
+      let whole = try count(granted, of: id, terms, row)
       grants.append(
         Grant(
           id: id, payee: payee, day: day, start: starts[row] ?? day, units: whole,
@@ -69,6 +63,23 @@ struct Grant {
           accepted: accepted[row], row: row))
     }
     return grants.sorted { ($0.payee, $0.day, $0.id) < ($1.payee, $1.day, $1.id) }
+  }
+
+  /// The units of a grant, a number of them and no more than can be counted with.
+  private static func count(
+    _ granted: Fraction, of id: String, _ terms: Terms, _ row: Int
+  ) throws(CalculationFault) -> Int64 {
+    let place = terms.grants.place(row, "units")
+    guard granted <= Fraction(1_000_000_000_000) else {
+      throw CalculationFault("grant `\(id)` is of more than a million million \(terms.unit)", at: [place])
+    }
+    let whole = try granted.rounded(to: terms.unitPlaces, .down)
+    guard granted >= .zero, Fraction(units: whole, places: terms.unitPlaces) == granted else {
+      throw CalculationFault(
+        "grant `\(id)` is of \(granted.shown) \(terms.unit), which is no number of units", at: [place],
+        help: "state how many digits a unit has after the point as `unit_places`")
+    }
+    return whole
   }
 
   private static func vesting(

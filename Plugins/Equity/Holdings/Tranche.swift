@@ -8,9 +8,6 @@ struct Tranche {
     case repurchased(RepurchasePrice)
   }
 
-  /// Whether it was cancelled in such a way that its cost is borne at once.
-  var bearsCost = false
-
   /// The place among the grant's tranches, from 1.
   let number: Int
   /// What it is called on a statement: `monthly 3 of 36`.
@@ -33,6 +30,8 @@ struct Tranche {
   var lostOn: CalendarDate?
   var lost: Int64 = 0
   var loss = Loss.forfeited
+  /// Whether its cost is borne at once when it is lost.
+  var bearsCost = false
   /// Why it vested early, or changed.
   var note = ""
 

@@ -109,23 +109,30 @@ struct OCFExport {
       guard let terms = VestingReader.read(ConfigReader(config["vesting"]?[name]), name: name, &faults) else {
         throw OCFFault("vesting terms `\(name)`: \(faults.first?.message ?? "cannot be read")")
       }
+      let written = config["vesting"]?[name]
+      let words = written?["vesting_conditions"]?.array ?? []
       var conditions: [JSONValue] = []
-      for condition in terms.conditions { conditions.append(try json(condition, terms)) }
+      for (index, condition) in terms.conditions.enumerated() {
+        let word = words.indices.contains(index) ? words[index]["description"] : nil
+        conditions.append(try json(condition, terms, word))
+      }
       list.append([
-        "object_type": "VESTING_TERMS", "id": .string(name), "name": .string(name),
-        "description": .string(name), "allocation_type": .string(terms.allocation.rawValue),
-        "vesting_conditions": .array(conditions),
+        "object_type": "VESTING_TERMS", "id": .string(name), "name": written?["name"] ?? .string(name),
+        "description": written?["description"] ?? .string(name),
+        "allocation_type": .string(terms.allocation.rawValue), "vesting_conditions": .array(conditions),
       ])
     }
     return list
   }
 
-  private func json(_ condition: VestingTerms.Condition, _ terms: VestingTerms) throws(OCFFault) -> JSONValue
-  {
+  private func json(
+    _ condition: VestingTerms.Condition, _ terms: VestingTerms, _ description: JSONValue?
+  ) throws(OCFFault) -> JSONValue {
     guard condition.expires == nil else {
       throw OCFFault("`\(condition.id)` expires: write a condition with `quantity: 0` for the format instead")
     }
     var members: [(String, JSONValue)] = [("id", .string(condition.id))]
+    if let description { members.append(("description", description)) }
     switch condition.amount {
     case .quantity(let units): members.append(("quantity", .string(units.shown)))
     case .portion(let part, let ofRemainder):

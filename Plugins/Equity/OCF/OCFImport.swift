@@ -115,19 +115,21 @@ struct OCFImport {
     guard let found = terms[name] else {
       throw OCFFault("`\(id)` names the vesting terms `\(name)`, which are missing")
     }
-    used[name] = [
-      "allocation_type": found["allocation_type"] ?? .null,
-      "vesting_conditions": .array((found["vesting_conditions"]?.array ?? []).map(Self.condition)),
-    ]
+    var members: [(String, JSONValue)] = []
+    for key in ["name", "description", "allocation_type"] {
+      if let value = found[key] { members.append((key, value)) }
+    }
+    members.append(
+      ("vesting_conditions", .array((found["vesting_conditions"]?.array ?? []).map(Self.condition))))
+    used[name] = .object(JSONObject(members))
     return name
   }
 
-  /// A condition without the words that describe it.
+  /// A condition without the comments on it.
   private static func condition(_ json: JSONValue) -> JSONValue {
     .object(
       JSONObject(
-        (json.object?.members ?? []).filter { $0.key != "description" && $0.key != "comments" }
-          .map { ($0.key, $0.value) }))
+        (json.object?.members ?? []).filter { $0.key != "comments" }.map { ($0.key, $0.value) }))
   }
 
   /// Days and amounts, as conditions that follow one another.

@@ -69,16 +69,14 @@ extension TermsReader {
       }
     }
     if let settlement = terms.exerciseSettlement {
-      if !terms.instrument.isExercised {
-        faults.append(exercised.fault("\(terms.instrument.unit) are not exercised"))
-      }
       if terms.instrument == .sar, settlement.how == .pay || settlement.how == .sellToCover {
         faults.append(
           exercised["how"].fault(
             "nothing is paid for an SAR", help: "write `cash`, or `net` for SARs that are settled in shares"))
       }
     }
-    if terms.isoWindow != nil, !terms.partsISO {
+    refuseIdle(terms)
+    if terms.isoWindow != nil, terms.instrument == .option, !terms.partsISO {
       faults.append(
         config["iso_window"].fault(
           "nothing says which options are incentive stock options",
@@ -89,6 +87,33 @@ extension TermsReader {
         config["acceptance"].fault(
           "nothing says when a grant was accepted",
           help: "name the column of the grants with it as `accepted`"))
+    }
+  }
+
+  /// Terms that the instrument has no use for: they would be passed over, and nobody would be told.
+  private mutating func refuseIdle(_ terms: Terms) {
+    let unit = terms.instrument.unit
+    if !terms.instrument.isExercised {
+      if terms.exercises != nil { faults.append(config["exercises"].fault("\(unit) are not exercised")) }
+      for (reason, rule) in (terms.leavers?.rules ?? [:]).sorted(by: { $0.key < $1.key })
+      where rule.window != nil {
+        faults.append(
+          config["leavers"]["reasons"][reason]["exercise"].fault("\(unit) are not exercised"))
+      }
+    }
+    if terms.instrument != .option {
+      for key in ["iso_limit", "iso_window"] where config[key].exists {
+        faults.append(config[key].fault("\(unit) are no incentive stock options"))
+      }
+      if terms.grants.has("kind") {
+        faults.append(config["grants"]["kind"].fault("\(unit) are neither ISOs nor NSOs"))
+      }
+    }
+    if terms.instrument != .restrictedStock {
+      for settlement in [config["settlement"], config["exercises"]["settlement"]]
+      where settlement["value"].exists {
+        faults.append(settlement["value"].fault("\(unit) are taxed on the market price of the day"))
+      }
     }
   }
 
