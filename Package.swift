@@ -112,8 +112,8 @@ let package = Package(
     library(
       "LSPServer",
       [
-        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
-        "ModuleProtocol",
+        "CSystem", "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "Expressions",
+        "ModuleHost", "ModuleProtocol",
         "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
     library(
