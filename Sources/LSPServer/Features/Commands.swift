@@ -123,7 +123,7 @@ extension Desk {
   }
 
   private static func made(
-    _ order: Order, _ workshop: Workshop, isCancelled: @escaping () -> Bool,
+    _ order: Order, _ workshop: Workshop, isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping (JSONValue) -> Void
   ) throws(RPCError) -> Report {
     if isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
@@ -134,7 +134,7 @@ extension Desk {
     do {
       baseline =
         order.command == .compare ? try bench.baseline(order.job, isCancelled: isCancelled) : nil
-      session = bench.session(order.job)
+      session = bench.session(order.job, isCancelled: isCancelled)
       outcome = try session.run(options, isCancelled: isCancelled) { progress($0.workDone) }
     } catch {
       if isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAMLSource
 
 /// A change of the text that mends a fault.
 struct QuickFix {
@@ -10,52 +11,93 @@ struct QuickFix {
 /// What mends a diagnostic, as far as its words say so.
 struct QuickFixes {
   private(set) var fixes: [QuickFix] = []
+  private let text: FixableText
+  private let range: TextRange
 
-  /// The fixes; `allowed` tells the words that a key that must be stated may be.
-  init(
-    _ diagnostic: Diagnostic, _ range: TextRange, _ document: TextDocument, _ encoding: PositionEncoding,
-    allowed: ((span: SourceSpan, key: String)) -> [String]
-  ) {
+  /// The fixes of a diagnostic that is shown at a range.
+  init(_ diagnostic: Diagnostic, _ range: TextRange, _ text: FixableText) {
+    (self.text, self.range) = (text, range)
     let help = diagnostic.help ?? ""
     if let match = help.firstMatch(of: #/^did you mean `([^`]+)`\?/#) {
-      add("write `\(match.1)`", range, String(match.1))
-    } else if diagnostic.code == .unstatedRule, case .source(let span)? = diagnostic.location {
-      state(diagnostic, span, document, encoding, allowed)
-    } else if diagnostic.code == .missingKey, let match = help.firstMatch(of: #/^write `(key: [^`]+)` here/#),
-      !match.1.contains("COLUMN"), case .source(let span)? = diagnostic.location
+      write(String(match.1), at: text.range(ofWordIn: diagnostic.message, within: range))
+    } else if let match = help.firstMatch(of: #/`(.)` is a full-width character: write `(.)`( and a space)?/#)
     {
-      insert(String(match.1), span, document, encoding)
-    } else if let match = help.firstMatch(of: #/^write `([^`]+)`/#), Self.isValue(diagnostic) {
-      add("write `\(match.1)`", range, String(match.1))
-      if let other = help.firstMatch(of: #/, or `([^`]+)` if that is meant/#) {
-        add("write `\(other.1)`", range, String(other.1))
+      let place = text.range(of: String(match.1), onLineOf: range)
+      if let place { write(String(match.2) + (match.3 == nil ? "" : " "), at: place) }
+    } else if case .source(let span)? = diagnostic.location {
+      mend(diagnostic, help, span)
+    }
+  }
+
+  private mutating func mend(_ diagnostic: Diagnostic, _ help: String, _ span: SourceSpan) {
+    switch diagnostic.code {
+    case .unstatedRule: state(diagnostic, help, span)
+    case .missingKey: stateAny(Self.statements(help), span)
+    case .yamlSyntax:
+      if let match = help.firstMatch(of: #/^write `(\w+):`, if/#),
+        let end = text.end(ofWord: String(match.1), from: range.start)
+      {
+        add("write `\(match.1):`", ":", at: end)
+      }
+    case .expressionSyntax, .expressionType:
+      if let match = help.firstMatch(of: #/^write `([^`…]+)`$/#) {
+        write(String(match.1), at: text.range(ofWordIn: diagnostic.message, within: range))
+      }
+    case .wrongValue, .wrongType, .moduleConfig, .currencyMismatch, .calendarEdge: writeAny(help, span)
+    default: break
+    }
+  }
+
+  // MARK: Values
+
+  /// A value in the place of the faulty one, or of another that stands beside or around it: `method: whole-amount`.
+  private mutating func writeAny(_ help: String, _ span: SourceSpan) {
+    guard !help.contains("…"), let start = help.firstMatch(of: #/(?:^|[ :])write (?=`)/#)?.range.upperBound
+    else { return }
+    for word in Self.alternatives(help[start...]) {
+      if let pair = Self.pair(word), !word.hasPrefix("{") {
+        if let value = text.value(of: pair.key, around: span) {
+          add("write `\(word)`", pair.value, at: value)
+        }
+      } else if !word.hasPrefix("- ") {
+        write(word, at: range)
       }
     }
   }
 
-  private static func isValue(_ diagnostic: Diagnostic) -> Bool {
-    let codes: [DiagnosticCode] = [.wrongValue, .wrongType, .moduleConfig, .currencyMismatch]
-    return codes.contains(diagnostic.code) && !(diagnostic.help ?? "").contains("…")
+  /// What is offered one beside the other: `a`, `b` of "`a`, or `b` if that is meant, as in `outputs`".
+  private static func alternatives(_ help: Substring) -> [String] {
+    guard let run = help.prefixMatch(of: #/`[^`]+`(?:(?:,| or|, or) `[^`]+`)*/#) else { return [] }
+    return run.0.matches(of: #/`([^`]+)`/#).map { String($0.1) }
   }
 
-  private mutating func add(_ title: String, _ range: TextRange, _ text: String) {
+  private mutating func write(_ word: String, at range: TextRange) { add("write `\(word)`", word, at: range) }
+
+  private mutating func add(_ title: String, _ text: String, at range: TextRange) {
     fixes.append(QuickFix(title: title, range: range, text: text))
   }
 
+  // MARK: Statements
+
   /// A statement of the rule that is not stated, with each of the words it may have.
-  private mutating func state(
-    _ diagnostic: Diagnostic, _ span: SourceSpan, _ document: TextDocument, _ encoding: PositionEncoding,
-    _ allowed: ((span: SourceSpan, key: String)) -> [String]
-  ) {
-    let quoted = diagnostic.message.matches(of: #/must state `([^`]+)`/#).map { String($0.1) }
+  private mutating func state(_ diagnostic: Diagnostic, _ help: String, _ span: SourceSpan) {
+    let quoted = diagnostic.message.matches(of: #/must state (?:its )?`([^`]+)`/#).map { String($0.1) }
     guard let key = quoted.first ?? Self.key(in: diagnostic.message) else { return }
-    var words = (diagnostic.help ?? "").matches(of: #/`([^`]+)`/#).map { String($0.1) }
-    if let statement = words.first, statement.hasPrefix(key + ":"), !statement.contains("…") {
-      return insert(statement, span, document, encoding)
+    if let match = diagnostic.message.firstMatch(of: #/^the split of credit rule `([^`]+)` must state/#) {
+      let values = help.matches(of: #/(\{[^}`]+\})/#).map { "\(key): \($0.1)" }
+      return stateAny(values, in: ["credits", String(match.1), "split"])
     }
-    words = words.filter { !$0.contains(":") }
-    if words.isEmpty { words = allowed((span, key)) }
-    for word in words { insert("\(key): \(word)", span, document, encoding) }
+    if let match = help.firstMatch(of: #/^write `(\{[^`]+\})`/#) { return write(String(match.1), at: range) }
+    let statements = Self.statements(help)
+    let whole = statements.filter { $0.hasPrefix(key + ":") }
+    if let first = whole.first {
+      // `at: period` beside `round: {at: line}` is the same statement with another word in it.
+      let variants = statements.filter { !whole.contains($0) }.compactMap { Self.variant(of: first, $0) }
+      return stateAny(whole + variants, span)
+    }
+    var words = help.matches(of: #/`([^`]+)`/#).map { String($0.1) }.filter { !$0.contains(":") }
+    if words.isEmpty { words = text.words(key, span) }
+    stateAny(words.map { "\(key): \($0)" }, span)
   }
 
   /// The key that a module's message names first.
@@ -63,65 +105,46 @@ struct QuickFixes {
     message.firstMatch(of: #/`([a-z_]+)`/#).map { String($0.1) }
   }
 
-  /// Puts a pair at the start of the mapping that a span begins, in the style that it is written in.
-  private mutating func insert(
-    _ pair: String, _ span: SourceSpan, _ document: TextDocument, _ encoding: PositionEncoding
-  ) {
-    let offset = document.offset(of: span.start)
-    let number = document.lineNumber(of: offset)
-    let line = document.line(number)
-    if offset < document.bytes.count, document.bytes[offset] == 0x7B {
-      let place = document.position(of: offset + 1, encoding)
-      let isEmpty = document.bytes[(offset + 1)...].first { $0 != 0x20 } == 0x7D
-      return add("state `\(pair)`", TextRange(start: place, end: place), pair + (isEmpty ? "" : ", "))
-    }
-    // Where the place is that of a key with a mapping below or behind it, the pair goes into that mapping.
-    if let colon = line[offset...].firstIndex(of: 0x3A), Self.isKey(line[offset..<colon]) {
-      let rest = line[(colon + 1)...].drop { $0 == 0x20 }
-      if rest.first == 0x7B {
-        let place = document.position(of: rest.startIndex + 1, encoding)
-        return add("state `\(pair)`", TextRange(start: place, end: place), pair + ", ")
+  /// The pairs that a help wants written: `sum: amount` and `count: lines` of "write `sum: amount` or `count: lines`".
+  private static func statements(_ help: String) -> [String] {
+    guard let start = help.firstMatch(of: #/(?:^|, and )write (?=`)/#)?.range.upperBound else { return [] }
+    return help[start...].matches(of: #/`(\w+: [^`…]+)`/#).map { String($0.1) }
+  }
+
+  private static func variant(of statement: String, _ part: String) -> String? {
+    guard let pair = pair(part), let key = try? Regex("\\b\(pair.key): [^,}]+"),
+      statement.contains(key)
+    else { return nil }
+    return statement.replacing(key, with: part, maxReplacements: 1)
+  }
+
+  private static func pair(_ statement: String) -> (key: String, value: String)? {
+    statement.firstMatch(of: #/^(\w+): (.+)$/#).map { (String($0.1), String($0.2)) }
+  }
+
+  private mutating func stateAny(_ statements: [String], _ span: SourceSpan) {
+    for statement in statements {
+      guard let pair = Self.pair(statement) else { continue }
+      // Of several ways those that are there are not the ones to add.
+      if statements.count > 1, text.has(pair.key, at: span) { continue }
+      guard pair.value.contains("COLUMN") else {
+        add(statement, text.insertion(pair, at: span))
+        continue
       }
-      if rest.isEmpty || rest.first == 0x23, let below = document.indent(below: number),
-        below > offset - line.startIndex
-      {
-        return addLine(pair, before: number + 1, indent: below)
+      for column in text.columns(around: span).prefix(8) {
+        let filled = (key: pair.key, value: pair.value.replacing("COLUMN", with: column))
+        add("\(filled.key): \(filled.value)", text.insertion(filled, at: span))
       }
     }
-    addLine(pair, before: number, indent: offset - line.startIndex, in: document, encoding)
   }
 
-  private static func isKey(_ bytes: ArraySlice<UInt8>) -> Bool {
-    !bytes.isEmpty && bytes.allSatisfy { !" {}[],\"'".utf8.contains($0) }
-  }
-
-  private mutating func addLine(_ pair: String, before line: Int, indent: Int) {
-    let place = TextPosition(line: line, character: 0)
-    let text = String(repeating: " ", count: indent) + pair + "\n"
-    add("state `\(pair)`", TextRange(start: place, end: place), text)
-  }
-
-  /// A line before the one that a mapping begins on; one that begins behind a dash goes below its first pair's start.
-  private mutating func addLine(
-    _ pair: String, before line: Int, indent: Int, in document: TextDocument, _ encoding: PositionEncoding
-  ) {
-    let start = document.lineStarts[line]
-    let isFirst = document.bytes[start..<(start + indent)].allSatisfy { $0 == 0x20 }
-    if isFirst { return addLine(pair, before: line, indent: indent) }
-    let place = document.position(of: start + indent, encoding)
-    let text = pair + "\n" + String(repeating: " ", count: indent)
-    add("state `\(pair)`", TextRange(start: place, end: place), text)
-  }
-}
-
-extension TextDocument {
-  /// The indent of the next line that holds something.
-  fileprivate func indent(below number: Int) -> Int? {
-    for next in (number + 1)..<max(number + 1, lineCount) {
-      let line = line(next)
-      let indent = line.prefix { $0 == 0x20 }.count
-      if indent < line.count, line[line.startIndex + indent] != 0x23 { return indent }
+  private mutating func stateAny(_ statements: [String], in path: [String]) {
+    for statement in statements {
+      if let pair = Self.pair(statement) { add(statement, text.insertion(pair, in: path)) }
     }
-    return nil
+  }
+
+  private mutating func add(_ statement: String, _ edit: (range: TextRange, text: String)?) {
+    if let edit { add("state `\(statement)`", edit.text, at: edit.range) }
   }
 }

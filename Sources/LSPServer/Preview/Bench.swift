@@ -3,6 +3,7 @@ import Engine
 import ModuleHost
 import PlanModel
 import Sessions
+import Synchronization
 
 /// What the preview thread keeps of a document from one text to the next.
 final class Bench {
@@ -26,6 +27,8 @@ final class Bench {
     let word: String
   }
 
+  /// Whether what is made now is still wanted; modules in the middle of their work are asked too.
+  private let wanted = StillWanted()
   private var session: PlanSession?
   private var last: PayoutPreview?
   private var baseline: Baseline?
@@ -36,22 +39,30 @@ final class Bench {
   private static let mostTalliedLines = 300_000
 
   /// The session of a text: the modules of the document's last one run on, and what it computed is taken over.
-  func session(_ job: PreviewWorker.Job) -> PlanSession { session(job, job.file) }
+  func session(_ job: PreviewWorker.Job, isCancelled: @escaping @Sendable () -> Bool) -> PlanSession {
+    wanted.ask(isCancelled)
+    return session(job, job.file)
+  }
 
   private func session(_ job: PreviewWorker.Job, _ file: PlanFile) -> PlanSession {
     let next =
       session.map { PlanSession(file, after: $0) }
-      ?? PlanSession(file, modules: job.directory, deadlines: .init(start: 10, call: 60))
+      ?? PlanSession(
+        file, modules: job.directory,
+        deadlines: .init(start: 10, call: 60) { [wanted] in !wanted.holds })
     session = next
     return next
   }
 
-  func preview(_ job: PreviewWorker.Job, isCancelled: @escaping () -> Bool) throws(RunFaults) -> Made {
+  func preview(
+    _ job: PreviewWorker.Job, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(RunFaults) -> Made {
+    wanted.ask(isCancelled)
     guard job.file.plan != nil else { throw RunFaults([]) }
     // Where it is this same text that is compared with, its own payouts are kept.
     let compared = baseline?.key == job.baselineKey ? nil : ComparedText(job)
     if let compared, compared.bytes != job.text { _ = try baseline(job, compared, isCancelled) }
-    let session = session(job)
+    let session = session(job, job.file)
     let outcome = try session.run(job.options, isCancelled: isCancelled)
     let preview = PayoutPreview(outcome, after: last)
     last = preview
@@ -69,8 +80,9 @@ final class Bench {
 
   /// What the saved, or the committed text pays.
   func baseline(
-    _ job: PreviewWorker.Job, isCancelled: @escaping () -> Bool
+    _ job: PreviewWorker.Job, isCancelled: @escaping @Sendable () -> Bool
   ) throws(RunFaults) -> Baseline {
+    wanted.ask(isCancelled)
     if let baseline, baseline.key == job.baselineKey { return baseline }
     return try baseline(job, ComparedText(job), isCancelled)
   }
@@ -124,6 +136,16 @@ final class Bench {
     tallies = found
     return areNew ? hints(ready) : nil
   }
+}
+
+/// Whether the work at hand is still wanted, for whoever does a part of it on any thread.
+private final class StillWanted: Sendable {
+  private let isCancelled = Mutex<@Sendable () -> Bool>({ false })
+
+  /// Has this asked from now on.
+  func ask(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled.withLock { $0 = isCancelled } }
+
+  var holds: Bool { !isCancelled.withLock { $0 }() }
 }
 
 extension RunOutcome {

@@ -13,7 +13,7 @@ extension Desk {
     // A client that will not be told when the preview is there waits for it.
     let isWaiting =
       !client.refreshesHints && settings.previews && analysis.file.plan != nil
-      && document.finished != document.state
+      && document.complete != document.state
     if !isWaiting { return .now(hints(document, analysis, in: range)) }
     worker.submit(job(document, analysis))
     let uri = document.uri

@@ -35,6 +35,7 @@ extension Desk {
     guard let document = documents[uri] else { return }
     document.failedSerial = state.serial
     finish(document, state, faults)
+    hintsReady(uri, state, nil)
   }
 
   private func finish(_ document: OpenDocument, _ state: DocumentState, _ faults: [Diagnostic]) {
@@ -43,15 +44,19 @@ extension Desk {
     document.dataFaults = faults
     if areNew { republish(document) }
     placeHints(document)
-    hintsWaitNoMore(document)
     refreshHints()
   }
 
-  func hintsReady(_ uri: String, _ hints: [InlayHint]) {
+  /// The hints with what each term pays are there; nil when they are those that were shown already.
+  func hintsReady(_ uri: String, _ state: DocumentState, _ hints: [InlayHint]?) {
     guard let document = documents[uri] else { return }
-    document.hints = hints
-    placeHints(document)
-    refreshHints()
+    document.complete = state
+    if let hints {
+      document.hints = hints
+      placeHints(document)
+      refreshHints()
+    }
+    hintsWaitNoMore(document)
   }
 
   /// Answers those who asked for hints before the preview was there.

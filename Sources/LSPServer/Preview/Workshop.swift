@@ -26,20 +26,19 @@ final class Workshop {
   /// Computes the payouts of a text, and tells of them as they come: first the totals, then what each term pays.
   func preview(_ job: PreviewWorker.Job) {
     let (worker, bench) = (worker, bench(job))
-    let isStale: () -> Bool = { worker.isStale(job) }
+    let isStale: @Sendable () -> Bool = { worker.isStale(job) }
     do {
       let made = try bench.preview(job, isCancelled: isStale)
       if isStale() { return }
       let (ready, faults, hints) = (made.ready, made.faults, made.hints)
       inbox.post(.done { $0.previewReady(job.uri, ready, faults, hints) })
-      if let hints = bench.hintsWithTerms(made, job, isCancelled: isStale), !isStale() {
-        inbox.post(.done { $0.hintsReady(job.uri, hints) })
-      }
+      let all = bench.hintsWithTerms(made, job, isCancelled: isStale)
+      if !isStale() { inbox.post(.done { $0.hintsReady(job.uri, job.state, all) }) }
     } catch {
       if isStale() { return }
       let faults =
         job.file.plan == nil
-        ? bench.session(job).dataDiagnostics(folder: job.dataFolder) : error.diagnostics
+        ? bench.session(job, isCancelled: isStale).dataDiagnostics(folder: job.dataFolder) : error.diagnostics
       let own = faults.filter { !$0.isOfRow(in: job.file.file) }
       inbox.post(.done { $0.previewFailed(job.uri, job.state, own) })
     }
