@@ -35,13 +35,13 @@ struct ReportText {
   }
 
   /// Who gets more and who gets less than by the plan as it is saved, or committed.
-  func comparison(_ change: PayoutChange, with word: String) -> String {
-    var text = heading("what this edit changes in \(periodWord), against the \(word) plan")
+  func comparison(_ change: PayoutChange, with compared: String) -> String {
+    var text = heading("what this edit changes in \(periodWord), against the \(compared) plan")
     for (word, rows) in [("better off", change.better), ("worse off", change.worse)] {
       text += "\(rows.count) \(word)\n"
       if rows.isEmpty { continue }
       let report = Report(
-        headings: ["payee", "name", word, "now", "change"], isFigure: [false, false, true, true, true],
+        headings: ["payee", "name", compared, "now", "change"], isFigure: [false, false, true, true, true],
         rows: rows.map { row in
           let places = plan.currency.places
           return [.text(row.payee), .text(row.name)]
