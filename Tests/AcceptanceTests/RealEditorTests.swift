@@ -141,7 +141,7 @@ import Testing
     for row in rows {
       documented.insert(String(row.1))
       let parent = row.1.split(separator: ".")[0]
-      for more in [row.2, row.3].compactMap({ $0 }) { documented.insert(parent + more) }
+      for more in [row.2, row.3].compactMap({ $0 }) { documented.insert(String(parent) + String(more)) }
     }
     #expect(offered == documented)
   }
