@@ -112,7 +112,8 @@ let package = Package(
     library(
       "LSPServer",
       [
-        "CSystem", "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "Expressions",
+        "CSystem", "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel",
+        "Expressions",
         "ModuleHost", "ModuleProtocol",
         "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
@@ -150,7 +151,9 @@ let package = Package(
     tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
-      "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
+      "PlanReadingTests",
+      ["PlanReading", "PlanModel", "JSONCore", "YAMLSource", "Diagnostics", "TestSupport"],
+      exclude: ["Corpus"]),
     tests(
       "PlanCheckingTests",
       ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),

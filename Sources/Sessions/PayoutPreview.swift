@@ -11,6 +11,8 @@ package struct PayoutPreview: Sendable {
   package let latestPeriod: Int?
   /// What each component pays in each period of the calendar; nil for one that failed.
   private let sums: [String: PeriodSums?]
+  /// The components that pay money, in the order of the plan.
+  private let payingMoney: [String]
   /// In which periods each measure has a figure.
   private let measured: [String: PeriodSums]
 
@@ -37,6 +39,7 @@ package struct PayoutPreview: Sendable {
         after: earlier?.measured[name])
     }
     (self.sums, self.measured) = (sums, measured)
+    payingMoney = result.components.filter { $0.unit == nil }.map(\.component.name.text)
     let all = sums.values.compactMap { $0 } + measured.values
     latestPeriod =
       result.periods.last { period in all.contains { $0.isTelling[period] } } ?? result.periods.first
@@ -58,10 +61,8 @@ package struct PayoutPreview: Sendable {
 
   /// What all components that pay money pay in a period, or in all; nil when one failed.
   package func total(period: Int?) -> ExactDecimal? {
-    result.components.filter { $0.unit == nil }.reduce(ExactDecimal.zero as ExactDecimal?) { sum, component in
-      guard let sum, let amount = total(component: component.component.name.text, period: period) else {
-        return nil
-      }
+    payingMoney.reduce(ExactDecimal.zero as ExactDecimal?) { sum, name in
+      guard let sum, let amount = total(component: name, period: period) else { return nil }
       return try? sum.adding(amount)
     }
   }

@@ -24,7 +24,8 @@ extension Desk {
   func analysis(of document: OpenDocument) -> PlanAnalysis {
     if let known = document.analysis { return known }
     let file = PlanFile(
-      bytes: document.text.bytes, file: document.file, replacing: textsOfOthers(document))
+      bytes: document.text.bytes, file: document.file, replacing: textsOfOthers(document),
+      after: document.session?.planFile)
     let session =
       document.session.map { PlanSession(file, after: $0) }
       ?? PlanSession(file, modules: directory, deadlines: Self.deadlines)
