@@ -67,7 +67,7 @@ package struct LinkChecking {
   private func origins(of name: String) -> [String] {
     let owners = (needs[name]?.periods ?? []).map { String($0.name.prefix { $0 != "." }) }
     guard let component = plan.components.first(where: { $0.name.text == name }) else { return [] }
-    let measures = plan.measures.filter { $0.name.text == component.measure || owners.contains($0.name.text) }
+    let measures = plan.measures.whole(owners + (component.measure.map { [$0] } ?? []))
     let rules = component.credits + measures.flatMap(\.credits)
     return owners.filter { gives[$0] != nil } + rules.flatMap { origins(ofRule: $0, depth: 0) }
   }

@@ -14,6 +14,13 @@ package struct Figure: Sendable, Equatable {
     case min, max
     /// The value of the latest day; of several on that day, that of the row whose id comes last.
     case last
+    /// The number of different values by that of `base`; ready-made measures alone have it.
+    case distinctRatio = "distinct ratio"
+
+    /// Whether it looks at which values there are, whatever their kind.
+    package var tellsApart: Bool { self == .distinct || self == .distinctRatio }
+    /// Those that a plan names itself.
+    package static let stated = allCases.filter { $0 != .distinctRatio }
   }
 
   package let kind: Kind

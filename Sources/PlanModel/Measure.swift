@@ -12,11 +12,13 @@ package struct Measure: Sendable {
     case count
     /// What a formula comes to on the lines.
     case figure(Figure)
+    /// What a formula makes of other measures.
+    case formula(MeasureFormula)
   }
 
   package let name: Named
   package let total: Total
-  /// The credit rules whose lines are measured.
+  /// The credit rules whose lines are measured; none where it is made of other measures.
   package let credits: [String]
   package let condition: Expression?
   /// The window over which it accumulates and after which it starts anew; nil for each period alone.

@@ -16,7 +16,8 @@ struct FigureReading {
   /// Whether all the rules are known.
   let isKnown: Bool
 
-  private static let words = ["count"] + Figure.Kind.allCases.map(\.rawValue)
+  private static let words =
+    ["count"] + Figure.Kind.stated.map(\.rawValue) + ReadyMadeReading.words + FormulaReading.words
   /// What a measure can be, in words.
   static let choices = words.map { "`\($0)`" }.joined(separator: ", ")
 
@@ -36,9 +37,18 @@ struct FigureReading {
   }
 
   /// Reports the keys that only figures of a formula have.
-  func refuseAll(_ reader: inout MappingReader) {
+  func refuseRest(_ reader: inout MappingReader) {
     for word in Self.words { _ = reader.optional(word) }
     for key in ["to", "round", "if_none"] { refuse(reader.optional(key), key) }
+  }
+
+  /// Reports the keys that a measure made of others by this word does not have.
+  func refuseAll(of word: String, _ reader: inout MappingReader) {
+    for key in ["credits"] + Self.words.filter({ !FormulaReading.words.contains($0) }) + ["to", "where"] {
+      guard let node = reader.optional(key) else { continue }
+      context.report(
+        .wrongValue, "`\(key)` has no meaning beside `\(word)`, which looks at other measures", at: node.span)
+    }
   }
 
   private func refuse(_ node: YAMLNode?, _ key: String) {
@@ -47,16 +57,15 @@ struct FigureReading {
   }
 
   func read(_ reader: inout MappingReader) -> Figure? {
-    let nodes = Figure.Kind.allCases.compactMap { kind in
-      reader.optional(kind.rawValue).map { (kind: kind, node: $0) }
-    }
-    guard nodes.count == 1, reader.optional("count") == nil, let (kind, node) = nodes.first else {
+    let stated = Self.words.filter { reader.optional($0) != nil }
+    guard stated.count == 1, let word = stated.first, let node = reader.optional(word) else {
       context.report(
         .wrongValue, "\(reader.what) must have but one of \(Self.choices)", at: reader.node.span.firstLine,
         help: "write a measure for each")
       for key in ["to", "round", "if_none"] { _ = reader.optional(key) }
       return nil
     }
+    guard let kind = Figure.Kind(rawValue: word) else { return readyMade(word, node, &reader) }
     let value = expression(node, isNumber: kind != .distinct)
     let base = base(kind, &reader)
     let rounding = rounding(kind, &reader)
@@ -65,6 +74,19 @@ struct FigureReading {
     return Figure(
       kind: kind, value: value, base: base, places: kind == .distinct ? 0 : rounding.places,
       rounding: rounding.mode, none: none)
+  }
+
+  /// A figure whose formulas are known by a name: what they are made of stands below it.
+  private func readyMade(_ word: String, _ node: YAMLNode, _ reader: inout MappingReader) -> Figure? {
+    let made = ReadyMadeReading(figures: self).read(word, node)
+    refuse(reader.optional("to"), "to")
+    let kind = made?.kind ?? (ReadyMadeReading.sums.contains(word) ? .sum : .ratio)
+    let rounding = rounding(kind, &reader)
+    let none = none(kind, &reader)
+    guard let made, let rounding, let none else { return nil }
+    return Figure(
+      kind: kind, value: made.value, base: made.base, places: rounding.places, rounding: rounding.mode,
+      none: none)
   }
 
   /// What a ratio is divided by; nil where that is at fault.
@@ -86,7 +108,7 @@ struct FigureReading {
     if kind != .distinct, let stated = reader.rounding("round", places: currency.places) {
       return (stated.places, stated.mode)
     }
-    guard kind == .average || kind == .ratio else { return (currency.places, nil) }
+    guard kind == .average || kind == .ratio || kind == .distinctRatio else { return (currency.places, nil) }
     reader.reportAbsent(
       "round", .unstatedRule, "\(reader.what) must state `round`: how many digits the quotient has",
       at: reader.node.span.firstLine, help: "write `round: {places: 4, mode: half-even}`")
@@ -101,7 +123,8 @@ struct FigureReading {
       return .some(nil)
     }
     guard let node else {
-      let why = kind == .ratio ? "what it is divided by is zero" : "there is no line"
+      let divides = kind == .ratio || kind == .distinctRatio
+      let why = divides ? "what it is divided by is zero" : "there is no line"
       reader.reportAbsent(
         "if_none", .unstatedRule, "\(reader.what) must state `if_none`: the figure where \(why)",
         at: reader.node.span.firstLine, help: "write `if_none: 0`")
@@ -113,15 +136,31 @@ struct FigureReading {
   }
 
   private func expression(_ node: YAMLNode, isNumber: Bool = true) -> Expression? {
+    expression(node, isNumber ? .number : .any)
+  }
+
+  /// A formula over the lines; one of numbers takes those of shared rows in full.
+  func expression(_ node: YAMLNode, _ wanted: Expression.ValueType) -> Expression? {
     let expression = ExpressionReading(context: context).read(
-      node, names: isKnown ? context.lineNames(tables) : nil, day: "date", wanted: isNumber ? .number : .any)
+      node, names: isKnown ? context.lineNames(tables) : nil, day: "date", wanted: wanted)
     guard let expression else { return nil }
-    for name in expression.columns where isNumber && name != "amount" && isNumberColumn(name) {
+    for name in expression.columns where wanted == .number && name != "amount" && isNumberColumn(name) {
       if let fault = sharedFault(name) {
         context.report(.unstatedRule, fault.message, at: node.span, help: fault.help)
       }
     }
     return expression
+  }
+
+  /// A formula over the lines that is put together from good ones.
+  func composed(_ text: String, _ wanted: Expression.ValueType, _ node: YAMLNode) -> Expression? {
+    guard isKnown, let syntax = try? ExpressionParser.parse(text) else { return nil }
+    let scope = ExpressionScope(columns: context.lineNames(tables), named: context.named, day: "date")
+    let outcome = ExpressionChecker.check(syntax, text: text, scope: scope, wanted: wanted)
+    if outcome.faults.isEmpty { return outcome.expression }
+    context.report(
+      .expressionType, "together these make no figure: \(outcome.faults[0].message)", at: node.span.firstLine)
+    return nil
   }
 
   private func isNumberColumn(_ name: String) -> Bool {

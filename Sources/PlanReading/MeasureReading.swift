@@ -21,16 +21,35 @@ struct MeasureReading {
   let calendar: PlanCalendar?
   let currency: Currency
 
-  func read(_ node: YAMLNode) -> [Measure] {
-    guard let pairs = node.pairs else {
-      context.report(.wrongType, "`measures` must be a mapping of names", at: node.span)
-      return []
-    }
-    return pairs.compactMap { measure($0) }
+  /// The measures as they are written.
+  let written: [YAMLPair]
+
+  private var formulas: FormulaReading { FormulaReading(context: context, measures: written) }
+
+  func read() -> [Measure] {
+    let found = written.compactMap { measure($0) }
+    formulas.reportCycles(found)
+    return found
+  }
+
+  /// A measure that is made of others; its window is that of its quota, and of what is paid by it.
+  private func formulaMeasure(_ pair: YAMLPair, _ reader: inout MappingReader) -> Measure? {
+    let formula = formulas.read(&reader)
+    let (over, window, fits) = window(pair, &reader)
+    let quota = reader.optional("quota").flatMap { QuotaReading(context: context).read($0, isToDate: fits) }
+    let figures = FigureReading(
+      context: context, currency: currency, tables: [], splits: [], isKnown: false)
+    figures.refuseAll(of: reader.node["growth"] == nil ? "formula" : "growth", &reader)
+    reader.finish()
+    guard let formula, over != nil else { return nil }
+    return Measure(
+      name: Named(pair.key, pair.keySpan), total: .formula(formula), credits: [], condition: nil,
+      window: window, quota: quota)
   }
 
   private func measure(_ pair: YAMLPair) -> Measure? {
     guard var reader = MappingReader(pair.value, "measure `\(pair.key)`", context) else { return nil }
+    if formulas.reads(reader.node) { return formulaMeasure(pair, &reader) }
     let stated = reader.texts("credits")
     let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
@@ -41,11 +60,9 @@ struct MeasureReading {
     let total =
       figures.isPlain(reader.node)
       ? total(&reader, tables, credits) : figures.read(&reader).map { .figure($0) }
-    if figures.isPlain(reader.node) { figures.refuseAll(&reader) }
+    if figures.isPlain(reader.node) { figures.refuseRest(&reader) }
     let condition = reader.condition("where", names: isKnown ? context.lineNames(tables) : nil, day: "date")
-    let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
-    let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
-    let fits = window.map { checkEdges($0, reader.node["over"]?.span ?? pair.keySpan) } ?? false
+    let (over, window, fits) = window(pair, &reader)
     let quota = reader.optional("quota").flatMap { QuotaReading(context: context).read($0, isToDate: fits) }
     reader.finish()
     guard let total, over != nil else { return nil }
@@ -53,6 +70,15 @@ struct MeasureReading {
       name: Named(pair.key, pair.keySpan), total: total, credits: credits, condition: condition,
       window: window,
       quota: quota)
+  }
+
+  /// How long the measure adds up, the window that this is, and whether the plan's periods fit into it.
+  private func window(
+    _ pair: YAMLPair, _ reader: inout MappingReader
+  ) -> (over: Over?, window: Grain?, fits: Bool) {
+    let over = reader.statedWord("over", Over.self, asking: "how long it adds up before it starts anew")
+    let window = over.flatMap { $0 == .period ? nil : Grain(rawValue: $0.rawValue) }
+    return (over, window, window.map { checkEdges($0, reader.node["over"]?.span ?? pair.keySpan) } ?? false)
   }
 
   /// A window holds whole periods: none may reach from one window into the next.

@@ -91,13 +91,16 @@ package enum PlanReader {
       } ?? []
     let ruleTables = tablesOfRules(credits, componentsNode, context)
     let ruleSplits = splitsOfRules(credits)
+    if let measuresNode, measuresNode.pairs == nil {
+      context.report(.wrongType, "`measures` must be a mapping of names", at: measuresNode.span)
+    }
     let measures =
       measuresNode.map {
         MeasureReading(
           context: context, ruleTables: ruleTables, ruleSplits: ruleSplits, calendar: calendar,
-          currency: money
+          currency: money, written: $0.pairs ?? []
         )
-        .read($0)
+        .read()
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
     var memory = ReadingMemory(

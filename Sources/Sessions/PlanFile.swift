@@ -37,13 +37,23 @@ package struct PlanFile: Sendable {
     bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:], after earlier: PlanFile? = nil
   ) {
     let document = YAMLReader.read(bytes, file: file)
+    self.init(
+      bytes: bytes, document: document, root: document.root, file: file, replacing: replacing,
+      faults: document.diagnostics, after: earlier)
+  }
+
+  /// Reads a plan that stands in a file of something else, below this node; `faults` are those of the file that count.
+  package init(
+    bytes: [UInt8], document: YAMLDocument, root: YAMLNode?, file: String, replacing: [String: [UInt8]] = [:],
+    faults: [Diagnostic] = [], after earlier: PlanFile? = nil
+  ) {
     var parts = PlanParts(replacing: replacing)
-    whole = parts.whole(document, file: file)
-    (source, root, anchors) = (document.source, document.root, document.anchors)
+    whole = parts.whole(root, file: file)
+    (source, self.root, anchors) = (document.source, root, document.anchors)
     sources = [source] + parts.parts.map(\.source)
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
     let reading = PlanReader.read(
-      whole, faults: document.diagnostics + parts.diagnostics, sources: sources, after: earlier?.memory)
+      whole, faults: faults + parts.diagnostics, sources: sources, after: earlier?.memory)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     fingerprint = Fingerprint.of(bytes)
     memory = reading.memory

@@ -63,10 +63,13 @@ struct FigureMeasuring {
     let wanted = try measure.condition.map { condition throws(Diagnostic) in try columns.mask(condition, span)
     }
     func place(_ line: Int) -> Int { Int(lines.payee[line]) * periods + Int(lines.period[line]) - first }
-    if figure.kind == .distinct {
+    if figure.kind.tellsApart {
       let values = try columns.identities(figure.value, only: wanted, span)
+      let bases = try figure.base.map { base throws(Diagnostic) in
+        try columns.identities(base, only: wanted, span)
+      }
       for (offset, line) in range.enumerated() where wanted?[offset] ?? true {
-        if let value = values[offset] { cells[place(line)].add(value) }
+        cells[place(line)].add(values[offset], base: bases?[offset])
       }
       return (first, cells)
     }

@@ -11,6 +11,7 @@ struct FigurePart: Sendable {
   private var chosen: ExactDecimal?
   private var day = Int32.min
   private var values: Set<Expression.Identity> = []
+  private var bases: Set<Expression.Identity> = []
 
   /// Takes in one line; what is empty counts for nothing.
   mutating func add(
@@ -26,11 +27,15 @@ struct FigurePart: Sendable {
       if let base { self.base = try self.base.adding(base) }
     case .min, .max, .last:
       if let value { choose(kind, value, day) }
-    case .distinct: break
+    case .distinct, .distinctRatio: break
     }
   }
 
-  mutating func add(_ value: Expression.Identity) { values.insert(value) }
+  /// Takes in one line, whose value and base are counted once each; what is empty counts for nothing.
+  mutating func add(_ value: Expression.Identity?, base: Expression.Identity?) {
+    if let value { values.insert(value) }
+    if let base { bases.insert(base) }
+  }
 
   private mutating func choose(_ kind: Figure.Kind, _ value: ExactDecimal, _ day: Int32) {
     guard let known = chosen else {
@@ -52,6 +57,7 @@ struct FigurePart: Sendable {
     base = try base.adding(other.base)
     if let value = other.chosen { choose(kind, value, other.day) }
     values.formUnion(other.values)
+    bases.formUnion(other.bases)
   }
 
   /// The figure, before it is rounded; nil where there is nothing to divide by or to choose from.
@@ -59,6 +65,8 @@ struct FigurePart: Sendable {
     switch kind {
     case .sum: return ExactFraction(sum)
     case .distinct: return ExactFraction(ExactDecimal(values.count))
+    case .distinctRatio:
+      return bases.isEmpty ? nil : try ExactFraction(Int128(values.count), over: Int128(bases.count))
     case .average, .ratio:
       return base.isZero ? nil : try ExactFraction(sum).divided(by: ExactFraction(base))
     case .min, .max, .last: return chosen.map { ExactFraction($0) }

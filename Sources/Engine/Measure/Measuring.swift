@@ -61,12 +61,18 @@ struct Measuring {
       inPeriod: [Int64](repeating: 0, count: cells), value: [],
       periodQuota: [Int64?](repeating: nil, count: cells),
       quota: [], windows: windows)
-    if case .figure(let figure) = measure.total {
+    switch measure.total {
+    case .figure(let figure):
       (result.inPeriod, result.value) = try FigureMeasuring(
         figure: figure, measure: measure, context: context
       )
       .figures(sources, windows)
-    } else {
+    case .formula(let formula):
+      (result.inPeriod, result.value) = try FormulaMeasuring(
+        formula: formula, measure: measure, context: context
+      )
+      .figures()
+    case .amount, .column, .count:
       for (rule, lines) in zip(measure.credits, sources) {
         try add(lines, of: rule, places, &result.inPeriod)
       }
@@ -86,6 +92,7 @@ struct Measuring {
     switch measure.total {
     case .count: 0
     case .figure(let figure): figure.places
+    case .formula(let formula): formula.places
     case .amount: sources.map(\.places).max() ?? plan.currency.places
     case .column(let name):
       zip(measure.credits, sources).map { Quantities(name, of: $1, [$0], context)?.places ?? 0 }.max() ?? 0
@@ -146,7 +153,7 @@ struct Measuring {
     _ lines: CreditedLines, of rule: String, _ range: Range<Int>, _ places: Int
   ) throws(ArithmeticOverflow) -> [Int64]? {
     switch measure.total {
-    case .count, .figure: return nil
+    case .count, .figure, .formula: return nil
     case .amount:
       return try Self.scaled(
         Array(lines.amount[range]), by: Int64(truncatingIfNeeded: PowersOfTen[places - lines.places]))

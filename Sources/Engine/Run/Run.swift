@@ -223,14 +223,26 @@ package struct Run {
 
   // MARK: Measure
 
+  /// Makes the measures whose lines are there, and those that are made of them.
   private func measure(_ progress: inout Progress) throws(Diagnostic) {
+    var made = -1
+    while made < progress.data.measures.count {
+      made = progress.data.measures.count
+      try measureReady(&progress)
+    }
+  }
+
+  private func measureReady(_ progress: inout Progress) throws(Diagnostic) {
     for measure in plan.measures where progress.data.measures[measure.name.text] == nil {
       let name = measure.name.text
-      let credits = measure.credits.compactMap { progress.memory.credits[$0]?.number }
-      guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }) else { continue }
+      guard measure.credits.allSatisfy({ progress.data.credited[$0] != nil }),
+        measure.parts.allSatisfy({ progress.data.measures[$0] != nil })
+      else { continue }
       let data = progress.data
       let inputs =
-        credits + progress.tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
+        measure.credits.compactMap { progress.memory.credits[$0]?.number } + [-1]
+        + measure.parts.compactMap { progress.memory.measures[$0]?.number } + [-1]
+        + progress.tables.versions(measure.quota?.tables ?? []) + [peopleNumber(progress)]
       let work = try progress.memory.work(
         earlier.measures[name], StageDefinition(measure, frame), inputs: inputs
       ) { rejected, notices throws(Diagnostic) in

@@ -156,7 +156,8 @@ extension Desk {
       let label = period.map { preview.periods[$0] }
       let word = baseline?.word ?? "saved"
       guard let before = baseline?.preview,
-        let change = PayoutChange(from: before, to: preview, period: label)
+        let change = try? PayDifference(
+          from: Pay(before.result, period: label), to: Pay(preview.result, period: label)), change.isKnown
       else { throw RPCError(.diagnostics, "there are no figures of the \(word) plan to compare with") }
       facts["better"] = .array(change.better.map(\.json))
       facts["worse"] = .array(change.worse.map(\.json))
@@ -207,16 +208,6 @@ extension Desk {
           ],
         ]
       })
-  }
-}
-
-extension PayoutChange.Row {
-  /// The row for programs; amounts are strings.
-  fileprivate var json: JSONValue {
-    [
-      "payee": .string(payee), "name": .string(name), "before": .string(before.description),
-      "after": .string(after.description), "difference": .string(difference.description),
-    ]
   }
 }
 

@@ -35,7 +35,7 @@ struct ReportText {
   }
 
   /// Who gets more and who gets less than by the plan as it is saved, or committed.
-  func comparison(_ change: PayoutChange, with compared: String) -> String {
+  func comparison(_ change: PayDifference, with compared: String) -> String {
     var text = heading("what this edit changes in \(periodWord), against the \(compared) plan")
     for (word, rows) in [("better off", change.better), ("worse off", change.worse)] {
       text += "\(rows.count) \(word)\n"
@@ -44,8 +44,11 @@ struct ReportText {
         headings: ["payee", "name", compared, "now", "change"], isFigure: [false, false, true, true, true],
         rows: rows.map { row in
           let places = plan.currency.places
-          return [.text(row.payee), .text(row.name)]
-            + [row.before, row.after, row.difference].map { .number($0.padded(to: places)) }
+          let amounts = row.amounts
+          return [.text(row.id), .text(row.name)]
+            + [amounts.before, amounts.after, amounts.difference].map {
+              $0.map { .number($0.padded(to: places)) } ?? .empty
+            }
         })
       text += TextTable(report).text + "\n"
     }

@@ -53,6 +53,16 @@ enum SchemaExamples {
         csv: |
           person,date,since,paid
         columns: {person: text, date: date, since: date, paid: money}
+      items:
+        jsonl: |
+          {"id": "I-1"}
+        columns: {id: text}
+      opportunities:
+        sqlite: {file: crm.db, table: opportunities, reals: shortest}
+        columns: {id: text}
+      won:
+        sqlite: {file: crm.db, query: SELECT id FROM opportunities}
+        columns: {id: text}
       deals:
         file: deals.csv
         control: {rows: 1, sums: {amount: 12.50}}
@@ -126,6 +136,40 @@ enum SchemaExamples {
       least: {min: amount, credits: own, over: period, if_none: 0}
       most_of: {max: amount, credits: own, over: period, if_none: 0}
       latest: {last: amount, credits: own, over: period, if_none: 0}
+      earned: {margin: {price: amount, cost: margin, floor: 0}, credits: own, over: period}
+      cash: {collected: {on: date, amount: amount, within: 60}, credits: own, over: period}
+      wins:
+        win_rate: {won: amount > 0, out_of: has(region), by: amount}
+        credits: own
+        over: period
+        round: {places: 4}
+        if_none: 0%
+      reached:
+        conversion: {from: has(region), to: amount > 0, by: lines}
+        credits: own
+        over: period
+        round: {places: 4}
+        if_none: 0
+      fresh:
+        new_customer_rate: {customer: region, new: amount > 0}
+        credits: own
+        over: period
+        round: {places: 4}
+        if_none: 0
+      kept:
+        retention: {of: logos, opening: amount, closing: margin}
+        credits: own
+        over: period
+        round: {places: 4}
+        if_none: 0
+      waited:
+        days_to_collect: {from: date, to: date, by: amount}
+        credits: own
+        over: period
+        round: {places: 1}
+        if_none: 0
+      grown: {growth: {of: most_of, base: year-before}, over: period, round: {places: 4}, if_none: 0%}
+      mixed: {formula: won + regions, over: period, round: {places: 4, mode: half-up}, if_none: 0}
       bookings:
         sum: amount
         credits: own

@@ -12,7 +12,7 @@ package enum PlanKeys {
     PlanKey("calendar", .required, .keys(calendar), "The periods in which people are paid"),
     PlanKey(
       "data", .required, .entries(.table, .keys(table)),
-      "Tables of rows: CSV files below the data folder, or rows in the plan itself"),
+      "Tables of rows: files of CSV, JSON Lines or SQLite below the data folder, or rows in the plan itself"),
     PlanKey(
       "constants", .optional(nil),
       .entries(.heading, .either([.number, .share, .date, .boolean, .text, .list(.keys(constant))])),
@@ -110,8 +110,11 @@ package enum PlanKeys {
   private static let table = [
     PlanKey(
       "file", .optional(nil), .list(.path),
-      "The path of a CSV file below the data folder, or of several; `*` stands for any characters"),
-    PlanKey("csv", .optional(nil), .rows, "The rows themselves, instead of `file`"),
+      "The path of a file below the data folder, CSV or JSON Lines (`.jsonl`), or of several; `*` stands for any characters"
+    ),
+    PlanKey("csv", .optional(nil), .rows, "The rows themselves as CSV, instead of `file`"),
+    PlanKey("jsonl", .optional(nil), .rows, "The rows themselves, one JSON object a line, instead of `file`"),
+    PlanKey("sqlite", .optional(nil), .keys(database), "Rows of an SQLite database, instead of `file`"),
     PlanKey(
       "columns", .required, .entries(.column, .either([.columnType, .keys(column)])),
       "Name and type of each column", example: "columns: {id: text, amount: money}"),
@@ -137,6 +140,17 @@ package enum PlanKeys {
       "Whether a run is incomplete when rows of this table were rejected"),
     PlanKey(
       "control", .optional(nil), .keys(control), "What the accepted rows must come to, from a ledger"),
+  ]
+
+  private static let database = [
+    PlanKey("file", .required, .path, "The path of the database below the data folder"),
+    PlanKey("table", .optional(nil), .text, "A table or a view of the database, all rows of it"),
+    PlanKey(
+      "query", .optional(nil), .text, "One `SELECT`, instead of `table`",
+      example: "query: SELECT id, day, owner, amount FROM deals WHERE stage = 'won'"),
+    PlanKey(
+      "reals", .optional("refuse"), .words(["refuse", "shortest"]),
+      "Whether binary fractions are read, as the shortest decimals that are stored as them"),
   ]
 
   private static let control = [
@@ -286,81 +300,6 @@ package enum PlanKeys {
       example: "1,000.00 EUR at 1.0842 is 1,084.20 USD"),
   ]
 
-  private static let measure = [
-    PlanKey(
-      "sum", .optional(nil), .either([.words(["amount"]), .name(.columnOfLines)]),
-      "What is added up: the credited `amount`, a column of the credited table or a formula"),
-    PlanKey("count", .optional(nil), .words(["lines"]), "Counts lines, instead of adding up"),
-    PlanKey("distinct", .optional(nil), .condition, "Counts the different values of a column or formula"),
-    PlanKey("average", .optional(nil), .condition, "The sum of a formula's values by their number"),
-    PlanKey(
-      "ratio", .optional(nil), .condition, "The sum of a formula by that of another, `to`",
-      example: "ratio: amount"),
-    PlanKey("to", .optional(nil), .condition, "What a `ratio` divides by"),
-    PlanKey("min", .optional(nil), .condition, "The smallest value of a formula"),
-    PlanKey("max", .optional(nil), .condition, "The largest value of a formula"),
-    PlanKey("last", .optional(nil), .condition, "The value of a formula on the latest day"),
-    PlanKey(
-      "round", .stated("of averages and ratios"), .keys(rounding), "How the figure is rounded",
-      example: "round: {places: 4}"),
-    PlanKey(
-      "if_none", .stated("of all but sums and counts"), .either([.number, .share]),
-      "The figure where there is nothing to make it of", example: "if_none: 0"),
-    PlanKey("credits", .required, .names(.rule), "The credit rules whose lines are measured"),
-    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
-    PlanKey(
-      "over", .stated("always"), .words(["period", "month", "quarter", "half", "year"]),
-      "The window over which it adds up before it starts anew", example: "over: year"),
-    PlanKey("quota", .optional("none"), .keys(quota), "What the figure is held against"),
-  ]
-
-  private static let quota = [
-    PlanKey("table", .required, .name(.table), "The table with the quotas"),
-    PlanKey("person", .optional(nil), .name(.column), "The column with the payee's id"),
-    PlanKey(
-      "of", .optional(nil), .pairs(.attribute, .name(.column)),
-      "The quota of everybody whose attribute equals the column, instead of `person`",
-      example: "of: {role: role}"),
-    PlanKey("amount", .required, .name(.column), "The column with the quota"),
-    PlanKey(
-      "active_days", .optional("the whole quota"), .keys(activeDays),
-      "Counts a period's quota by the active days over all its days"),
-    PlanKey("ramp", .optional("the whole quota"), .keys(ramp), "The part that counts in the first months"),
-    PlanKey("date", .optional(nil), .name(.column), "The column with a day inside the period"),
-    PlanKey(
-      "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`"),
-    PlanKey("scale", .optional("100%"), .share, "A factor on each quota", example: "scale: 90%"),
-    PlanKey(
-      "against", .stated("unless `over: period`"), words(Quota.Target.self),
-      "Whether the figure is held against the whole window's quota, or the quota so far"),
-    PlanKey(
-      "zero_quota", .stated("always"), words(Quota.Zero.self),
-      "How a quota of zero, or none, is read: nothing is attained, or everything lies beyond all bands"),
-  ]
-
-  private static let activeDays = [
-    PlanKey("from", .optional("always before"), .name(.attribute), "The attribute with the first day"),
-    PlanKey("to", .optional("for good"), .name(.attribute), "The attribute with the last day, included"),
-    PlanKey(
-      "first_day", .stated("always"), words(ActiveDays.FirstDay.self),
-      "Whether somebody's first day counts as an active one"),
-    PlanKey("leave", .optional("none"), .keys(leave), "A table with days away"),
-  ]
-
-  private static let leave = [
-    PlanKey("table", .required, .name(.table), "The table with a row for each absence"),
-    PlanKey("person", .required, .name(.column), "The column with the payee's id"),
-    PlanKey("from", .required, .name(.column), "The column with the first day away"),
-    PlanKey("to", .required, .name(.column), "The column with the last day away"),
-  ]
-
-  private static let ramp = [
-    PlanKey("since", .required, .name(.attribute), "The attribute with the day of the first period"),
-    PlanKey(
-      "shares", .required, .list(.share), "The part that counts in the first period, then in the next ones",
-      example: "shares: [25%, 50%, 75%]"),
-  ]
-
   private static let component = [
     PlanKey("module", .required, .name(.module), "The reward module that computes it"),
     PlanKey(
@@ -403,7 +342,7 @@ package enum PlanKeys {
       ]), "The file with a row a credited line"),
   ]
 
-  private static func words<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> PlanShape
+  static func words<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> PlanShape
   where Word.RawValue == String {
     .words(Word.allCases.map(\.rawValue))
   }

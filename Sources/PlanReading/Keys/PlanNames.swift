@@ -147,7 +147,17 @@ package struct PlanNames: Sendable {
 
   private mutating func condition(_ node: YAMLNode, _ scope: Scope) {
     let table = scope.section == "credits" ? scope.tables.last : lineTable(of: scope.entry?["credits"])
+    let looksAtMeasures = scope.section == "measures" && scope.entry?["credits"] == nil
     for word in node.words {
+      if looksAtMeasures, !word.text.hasPrefix("payee."), let owner = word.text.split(separator: ".").first,
+        root["measures"]?[String(owner)] != nil
+      {
+        let end = SourcePosition(
+          line: word.span.start.line, column: word.span.start.column + owner.unicodeScalars.count)
+        add(
+          .measure, String(owner), nil, SourceSpan(file: word.span.file, start: word.span.start, end: end))
+        continue
+      }
       if scope.section != "credits", word.text == "amount" || word.text == "date" { continue }
       addFigureName(word.text, table, word.span)
     }
