@@ -157,7 +157,7 @@ let package = Package(
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
       "PlanReadingTests",
-      ["PlanReading", "PlanModel", "JSONCore", "YAMLSource", "Diagnostics", "TestSupport"],
+      ["PlanReading", "Expressions", "PlanModel", "JSONCore", "YAMLSource", "Diagnostics", "TestSupport"],
       exclude: ["Corpus"]),
     tests(
       "PlanCheckingTests",
