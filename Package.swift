@@ -115,8 +115,9 @@ let package = Package(
     library(
       "LSPServer",
       [
-        "CSystem", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel", "ModuleHost",
-        "ModuleProtocol",
+        "CSystem", "PlanAuthoring", "Sessions", "Reports", "Engine", "PlanReading", "PlanModel",
+        "Expressions",
+        "ModuleHost", "ModuleProtocol",
         "YAMLSource", "Tables", "Money", "PlanCalendar", "SystemIO", "JSONRPC", "JSONCore", "Diagnostics",
       ]),
     library(
@@ -155,7 +156,9 @@ let package = Package(
     tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
-      "PlanReadingTests", ["PlanReading", "YAMLSource", "Diagnostics", "TestSupport"], exclude: ["Corpus"]),
+      "PlanReadingTests",
+      ["PlanReading", "Expressions", "PlanModel", "JSONCore", "YAMLSource", "Diagnostics", "TestSupport"],
+      exclude: ["Corpus"]),
     tests(
       "PlanCheckingTests",
       ["PlanChecking", "PlanReading", "PlanModel", "YAMLSource", "ModuleProtocol", "JSONCore", "Diagnostics"]),

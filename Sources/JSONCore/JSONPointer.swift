@@ -23,11 +23,13 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 
   /// The text, `/a/b~1c`.
   public var description: String {
-    tokens.reduce(into: "") { text, token in
-      text += "/"
-      let isPlain = token.utf8.allSatisfy { $0 != 0x7E && $0 != 0x2F }
-      text += isPlain ? token : token.replacing("~", with: "~0").replacing("/", with: "~1")
-    }
+    tokens.reduce(into: "") { $0 += Self.step($1) }
+  }
+
+  /// The text of one step, `/b~1c` for the key `b/c`.
+  package static func step(_ token: String) -> String {
+    let isPlain = token.utf8.allSatisfy { $0 != 0x7E && $0 != 0x2F }
+    return "/" + (isPlain ? token : token.replacing("~", with: "~0").replacing("/", with: "~1"))
   }
 
   /// The value at this place, or nil.

@@ -87,9 +87,15 @@ package enum BackgroundThread {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  package static func start(_ body: @escaping @Sendable () -> Void) {
+  /// Starts the thread; one that is nice, like the threads and processes that it starts, gives way to others.
+  package static func start(niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body))
+    let work = Unmanaged.passRetained(
+      Work {
+        // Linux counts niceness by thread; who may not be nicer is not.
+        if niceness > 0 { setpriority(Int32(PRIO_PROCESS.rawValue), 0, niceness) }
+        body()
+      })
     let result = pthread_create(
       &thread, nil,
       { pointer in

@@ -7,6 +7,8 @@ public enum RPCCallFault: Error, Sendable, Hashable {
   case refused(RPCError)
   /// No answer came in time.
   case timedOut(seconds: Double)
+  /// Nobody wants the answer any more.
+  case calledOff
   /// The stream ended.
   case closed
   /// Something came that is no message; the beginning of it.
@@ -37,6 +39,8 @@ public final class RPCConnection: Sendable {
 
   /// Seconds within which a message without a deadline of its own must be read.
   private static let patience = 60.0
+  /// So long after each other a caller is asked whether the answer is still wanted, in seconds.
+  private static let glance = 0.05
 
   private let input: Int32
   private let output: Int32
@@ -86,29 +90,37 @@ public final class RPCConnection: Sendable {
 
   /// The result of a call, waiting at most that long for it.
   public func wait(_ pending: Pending, seconds: Double) throws(RPCCallFault) -> JSONValue {
-    let outcome = state.wait(seconds: seconds) { state -> Result<JSONValue, RPCCallFault>? in
-      if let answer = state.answers.removeValue(forKey: pending.id) {
-        return answer.mapError { .refused($0) }
-      }
-      return state.fault.map { .failure($0) }
-    }
-    guard let outcome else {
+    guard let outcome = outcome(pending, seconds: seconds) else {
       state.update { _ = $0.awaited.remove(pending.id) }
       throw .timedOut(seconds: seconds)
     }
     return try outcome.get()
   }
 
-  /// Calls a method and waits for its result, at most that long from now.
-  public func call(_ method: String, _ params: JSONValue?, seconds: Double) throws(RPCCallFault) -> JSONValue
-  {
+  /// What became of a call; nil when nothing has, after so long.
+  private func outcome(_ pending: Pending, seconds: Double) -> Result<JSONValue, RPCCallFault>? {
+    state.wait(seconds: seconds) { state -> Result<JSONValue, RPCCallFault>? in
+      if let answer = state.answers.removeValue(forKey: pending.id) {
+        return answer.mapError { .refused($0) }
+      }
+      return state.fault.map { .failure($0) }
+    }
+  }
+
+  /// Calls a method and waits for its result, at most that long from now, and no longer than it is wanted.
+  public func call(
+    _ method: String, _ params: JSONValue?, seconds: Double, isCalledOff: () -> Bool = { false }
+  ) throws(RPCCallFault) -> JSONValue {
     let deadline = Deadline(seconds: seconds)
     let pending = try start(method, params, seconds: seconds)
-    do {
-      return try wait(pending, seconds: deadline.seconds)
-    } catch {
-      if case .timedOut = error { throw .timedOut(seconds: seconds) }
-      throw error
+    while true {
+      if let outcome = outcome(pending, seconds: min(deadline.seconds, Self.glance)) {
+        return try outcome.get()
+      }
+      let isCalledOff = isCalledOff()
+      if !isCalledOff, deadline.seconds > 0 { continue }
+      state.update { _ = $0.awaited.remove(pending.id) }
+      throw isCalledOff ? .calledOff : .timedOut(seconds: seconds)
     }
   }
 

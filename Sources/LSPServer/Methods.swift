@@ -59,6 +59,9 @@ extension Desk {
     "textDocument/codeAction": ofPlan { desk, document, params throws(RPCError) in
       desk.codeActions(document, try params.range())
     },
+    "textDocument/formatting": ofPlan { desk, document, _ throws(RPCError) in
+      try desk.formatting(document)
+    },
     "textDocument/codeLens": ofPlan { desk, document, _ in desk.codeLenses(document) },
     "textDocument/semanticTokens/full": ofPlan { desk, document, _ in desk.semanticTokens(document) },
     "workspace/executeCommand": { desk, params, id throws(RPCError) in

@@ -11,6 +11,8 @@ struct Settings: Sendable, Equatable {
   var period = "latest"
   /// Whether payouts are previewed at all.
   var previews = true
+  /// Whether payouts are compared with those of the plan as it is committed, rather than as it was last saved.
+  var comparesWithCommitted = false
   /// The kinds of inlay hints.
   var showsBands = true
   var showsComponents = true
@@ -27,6 +29,7 @@ struct Settings: Sendable, Equatable {
     asOf = json?["asOf"]?.string.flatMap { CalendarDate($0) }
     period = json?["preview"]?["period"]?.string ?? period
     previews = json?["preview"]?["enabled"]?.bool ?? previews
+    if let against = json?["preview"]?["against"]?.string { comparesWithCommitted = against == "committed" }
     let hints = json?["inlayHints"]
     showsBands = hints?["bands"]?.bool ?? showsBands
     showsComponents = hints?["components"]?.bool ?? showsComponents

@@ -18,14 +18,18 @@ package final class ModuleProcess {
     package var rows: RowsFault?
   }
 
-  /// How long a module may take, in seconds.
+  /// How long a module may take, in seconds, and whether what is asked of it is still wanted.
   package struct Deadlines: Sendable {
     package var start: Double
     package var call: Double
+    package var isCalledOff: @Sendable () -> Bool
 
-    package init(start: Double = 10, call: Double = 60) {
+    package init(
+      start: Double = 10, call: Double = 60, isCalledOff: @escaping @Sendable () -> Bool = { false }
+    ) {
       self.start = start
       self.call = call
+      self.isCalledOff = isCalledOff
     }
   }
 
@@ -211,8 +215,11 @@ package final class ModuleProcess {
   {
     guard let connection else { throw Failure(words: "is not running", isAnswer: false) }
     do {
-      return try connection.call(method, params, seconds: seconds ?? deadlines.call)
+      return try connection.call(
+        method, params, seconds: seconds ?? deadlines.call, isCalledOff: deadlines.isCalledOff)
     } catch {
+      // It may work on for long, at what nobody waits for.
+      if case .calledOff = error { abandon() }
       throw failure(error, method)
     }
   }
@@ -225,6 +232,7 @@ package final class ModuleProcess {
         rows: RowsFault(error.message, error.data))
     case .timedOut(let seconds):
       Failure(words: "did not answer `\(method)` within \(Int(seconds)) s", isAnswer: false)
+    case .calledOff: Failure(words: "was called off during `\(method)`", isAnswer: true)
     case .closed:
       Failure(
         words: (child?.ending(waitSeconds: 0.5) ?? "closed its output") + " during `\(method)`",

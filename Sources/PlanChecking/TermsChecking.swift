@@ -8,8 +8,18 @@ import Tables
 /// Checks the terms of components against what their modules say, and places every fault in the plan.
 package struct TermsChecking {
   private let plan: Plan
+  private let components: Set<String>
+  /// The attributes of payees, and the columns of periods, that all components have alike.
+  private let attributes: [String: Expression.ValueType]
+  private let periods: [String: Expression.ValueType]
 
-  package init(_ plan: Plan) { self.plan = plan }
+  /// A checker of all components of a plan.
+  package init(_ plan: Plan) {
+    self.plan = plan
+    components = Set(plan.components.map(\.name.text))
+    attributes = Self.attributeColumns(plan)
+    periods = Self.periodColumns(plan).merging(attributes) { own, _ in own }
+  }
 
   /// Faults of the terms by the module's schema.
   package static func schemaFaults(_ component: Component, schema: JSONValue) -> [Diagnostic] {
@@ -92,7 +102,6 @@ package struct TermsChecking {
   package func needFaults(_ component: Component, _ needs: ColumnNeeds) -> [Diagnostic] {
     let lines = lineColumns(component)
     let periods = periodColumns(component)
-    let components = Set(plan.components.map(\.name.text))
     let ofPlan = needs.periods.filter { need in
       !components.contains(String(need.name.prefix { $0 != "." })) || periods[need.name] != nil
     }
@@ -121,11 +130,12 @@ package struct TermsChecking {
     var columns: [String: Expression.ValueType] = [:]
     for column in table.columns { columns[column.name] = column.type.valueType }
     let person = need.person.map { [ColumnNeeds.Need($0, .key, at: need.pointer)] } ?? []
-    return (person + need.columns).compactMap { fault($0, columns, "in table `\(need.name)`", component) }
+    let own = Columns(own: columns, common: [:])
+    return (person + need.columns).compactMap { fault($0, own, "in table `\(need.name)`", component) }
   }
 
   private func fault(
-    _ need: ColumnNeeds.Need, _ available: [String: Expression.ValueType], _ place: String,
+    _ need: ColumnNeeds.Need, _ available: Columns, _ place: String,
     _ component: Component
   ) -> Diagnostic? {
     let span = component.span(of: need.pointer)
@@ -133,7 +143,7 @@ package struct TermsChecking {
     guard let type = available[name] else {
       return Diagnostic(
         .unknownName, .error, "there is no column `\(name)` \(place)", at: span,
-        help: Suggestion.help(for: name, in: Array(available.keys)))
+        help: Suggestion.help(for: name, in: available.names))
     }
     let fits: Bool =
       switch need.kind {
@@ -185,7 +195,7 @@ package struct TermsChecking {
 
   /// Keys of a table in the terms that no cell of the column can be, and keys that are the same value.
   private func keyFaults(
-    _ need: ColumnNeeds.Need, _ component: Component, _ available: [String: Expression.ValueType]
+    _ need: ColumnNeeds.Need, _ component: Component, _ available: Columns
   ) -> [Diagnostic] {
     guard need.kind == .key, let pointer = need.table, let kind = available[need.name]?.keyKind,
       let table = JSONPointer(parsing: pointer)?.resolve(in: component.config)?.object
@@ -213,8 +223,8 @@ package struct TermsChecking {
     return faults
   }
 
-  private func lineColumns(_ component: Component) -> [String: Expression.ValueType] {
-    var columns = attributeColumns()
+  private func lineColumns(_ component: Component) -> Columns {
+    var columns: [String: Expression.ValueType] = [:]
     columns["amount"] = .number
     columns["date"] = .date
     if let measure = plan.measures.first(where: { $0.name.text == component.measure }),
@@ -226,11 +236,23 @@ package struct TermsChecking {
     for column in table(of: component.credits.first, depth: 0)?.columns ?? [] {
       columns[column.name] = columns[column.name] ?? column.type.valueType
     }
-    return columns
+    return Columns(own: columns, common: attributes)
   }
 
-  private func periodColumns(_ component: Component) -> [String: Expression.ValueType] {
-    var columns = attributeColumns()
+  private func periodColumns(_ component: Component) -> Columns {
+    var columns: [String: Expression.ValueType] = [:]
+    if let measure = plan.measures.first(where: { $0.name.text == component.measure }) {
+      for field in Self.fields(measure) { columns[field] = .number }
+    }
+    return Columns(own: columns, common: periods)
+  }
+
+  private static func fields(_ measure: Measure) -> [String] {
+    ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
+  }
+
+  private static func periodColumns(_ plan: Plan) -> [String: Expression.ValueType] {
+    var columns: [String: Expression.ValueType] = [:]
     columns["period.from"] = .date
     columns["period.to"] = .date
     columns["period.label"] = .text
@@ -239,24 +261,20 @@ package struct TermsChecking {
       columns["period.year_left"] = .number
     }
     for measure in plan.measures {
-      let fields = ["value", "in_period", "window", "periods_left"] + (measure.quota == nil ? [] : ["quota"])
-      for field in fields {
-        columns["\(measure.name.text).\(field)"] = .number
-        if measure.name.text == component.measure { columns[field] = .number }
-      }
+      for field in fields(measure) { columns["\(measure.name.text).\(field)"] = .number }
     }
     return columns
   }
 
-  private func attributeColumns() -> [String: Expression.ValueType] {
+  private static func attributeColumns(_ plan: Plan) -> [String: Expression.ValueType] {
     var columns: [String: Expression.ValueType] = [:]
-    let people = schema(plan.people.table)
+    let people = plan.schema(of: plan.people.table)
     for column in people?.columns ?? [] { columns["payee.\(column.name)"] = column.type.valueType }
     for (name, attribute) in plan.people.attributes {
       let column: ColumnSchema? =
         switch attribute {
         case .column(let column): people?.columns.first { $0.name == column }
-        case .dated(let dated): schema(dated.table)?.columns.first { $0.name == dated.value }
+        case .dated(let dated): plan.schema(of: dated.table)?.columns.first { $0.name == dated.value }
         }
       if let column { columns["payee.\(name)"] = column.type.valueType }
     }
@@ -278,6 +296,16 @@ package struct TermsChecking {
       }
     }
   }
+}
+
+/// Columns that a component may ask for: its own, and those that all have.
+private struct Columns {
+  let own: [String: Expression.ValueType]
+  let common: [String: Expression.ValueType]
+
+  subscript(name: String) -> Expression.ValueType? { own[name] ?? common[name] }
+
+  var names: [String] { Array(own.keys) + common.keys.filter { own[$0] == nil } }
 }
 
 extension Expression.ValueType {

@@ -13,12 +13,27 @@ struct ComponentReading {
   let ruleTables: [String: TableSchema]
   let measures: [String]
 
-  func read(_ node: YAMLNode) -> [Component] {
+  /// The components; what `memory` holds of those that stand as before is taken over, and the rest put into it.
+  func read(_ node: YAMLNode, _ memory: inout ReadingMemory, after earlier: ReadingMemory?) -> [Component] {
     guard let pairs = node.pairs else {
       context.report(.wrongType, "`components` must be a mapping of names", at: node.span)
       return []
     }
-    return pairs.compactMap { component($0) }
+    let earlier = earlier?.surroundings == memory.surroundings ? earlier : nil
+    return pairs.compactMap { pair in
+      let entry = earlier?.entry(pair) ?? read(pair)
+      memory.keep(entry)
+      context.diagnostics += entry.diagnostics
+      return entry.component
+    }
+  }
+
+  private func read(_ pair: YAMLPair) -> ReadingMemory.Entry {
+    let before = context.diagnostics
+    context.diagnostics = []
+    defer { context.diagnostics = before }
+    let component = component(pair)
+    return ReadingMemory.Entry(pair: pair, component: component, diagnostics: context.diagnostics)
   }
 
   private func component(_ pair: YAMLPair) -> Component? {

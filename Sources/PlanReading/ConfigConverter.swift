@@ -19,29 +19,29 @@ struct ConfigConverter {
     self.currency = currency
   }
 
-  mutating func convert(_ node: YAMLNode) -> JSONValue { convert(node, JSONPointer()) }
+  mutating func convert(_ node: YAMLNode) -> JSONValue { convert(node, "") }
 
-  private mutating func convert(_ node: YAMLNode, _ place: JSONPointer) -> JSONValue {
-    spans[place.description] = node.span
+  private mutating func convert(_ node: YAMLNode, _ place: String) -> JSONValue {
+    spans[place] = node.span
     switch node.content {
     case .scalar(let scalar): return convert(scalar, node.span, place)
     case .sequence(let items):
       var values: [JSONValue] = []
-      for (index, item) in items.enumerated() { values.append(convert(item, place.appending(String(index)))) }
+      for (index, item) in items.enumerated() { values.append(convert(item, "\(place)/\(index)")) }
       return .array(values)
     case .mapping(let pairs):
       var object = JSONObject()
       for pair in pairs {
-        let inner = place.appending(pair.key)
+        let inner = place + JSONPointer.step(pair.key)
         object[pair.key] = convert(pair.value, inner)
-        if pair.value.scalar == nil { spans[inner.description] = pair.keySpan }
-        spans[inner.description + "#key"] = pair.keySpan
+        if pair.value.scalar == nil { spans[inner] = pair.keySpan }
+        spans[inner + "#key"] = pair.keySpan
       }
       return .object(object)
     }
   }
 
-  private mutating func convert(_ scalar: YAMLScalar, _ span: SourceSpan, _ place: JSONPointer) -> JSONValue {
+  private mutating func convert(_ scalar: YAMLScalar, _ span: SourceSpan, _ place: String) -> JSONValue {
     switch scalar.value {
     case .null: return .null
     case .boolean(let flag): return .bool(flag)
@@ -52,7 +52,7 @@ struct ConfigConverter {
       context.report(
         .currencyMismatch, "this amount is in \(code), the plan is in \(currency.code)", at: span)
     }
-    forms[place.description] = number.form
+    forms[place] = number.form
     return .number(number.value)
   }
 }

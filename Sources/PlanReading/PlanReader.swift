@@ -13,6 +13,8 @@ package enum PlanReader {
     /// The terms of the components, as far as they could be read.
     package let terms: PlanTerms?
     package let diagnostics: [Diagnostic]
+    /// For the reading of an edited text.
+    package let memory: ReadingMemory?
   }
 
   /// Reads a document to its end, whatever is wrong with it.
@@ -21,25 +23,32 @@ package enum PlanReader {
   }
 
   /// Reads a plan that was put together from several documents, in which `faults` were found already.
-  package static func read(_ root: YAMLNode?, faults: [Diagnostic], sources: [SourceText]) -> Reading {
+  ///
+  /// What an earlier reading made of components that stand as before is taken over.
+  package static func read(
+    _ root: YAMLNode?, faults: [Diagnostic], sources: [SourceText], after earlier: ReadingMemory? = nil
+  ) -> Reading {
     let context = ReadingContext()
     context.diagnostics = faults
-    var parts = root.flatMap { Self.parts($0, context) }
+    var parts = root.flatMap { Self.parts($0, context, after: earlier) }
     if let root, let plan = parts?.plan { parts?.plan?.settle = settle(root, plan, context) }
     let diagnostics = context.diagnostics.map { FullWidth.explained($0, in: sources) }
       .sorted(by: Diagnostic.inOrder)
     return Reading(
-      plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics)
+      plan: diagnostics.hasErrors ? nil : parts?.plan, terms: parts?.terms, diagnostics: diagnostics,
+      memory: parts?.memory)
   }
 
   /// Notes what the readers ask for while they read an example.
   package static func record(_ root: YAMLNode, in record: ReadingRecord) {
     let context = ReadingContext()
     context.record = record
-    _ = parts(root, context)
+    _ = parts(root, context, after: nil)
   }
 
-  private static func parts(_ root: YAMLNode, _ context: ReadingContext) -> (plan: Plan?, terms: PlanTerms)? {
+  private static func parts(
+    _ root: YAMLNode, _ context: ReadingContext, after earlier: ReadingMemory?
+  ) -> (plan: Plan?, terms: PlanTerms, memory: ReadingMemory)? {
     guard var reader = MappingReader(root, "a plan", context) else { return nil }
     let name = reader.text("plan", why: "begin with `plan: NAME`")
     let currency = CurrencyReading.read(
@@ -94,10 +103,13 @@ package enum PlanReader {
         .read()
       } ?? []
     let measureNames = measuresNode?.pairs?.map(\.key) ?? []
+    var memory = ReadingMemory(
+      ReadingMemory.Surroundings(
+        others: root.pairs?.filter { $0.key != "components" } ?? [], tables: ruleTables.mapValues(\.name)))
     let components =
       componentsNode.map {
         ComponentReading(context: context, currency: currency, ruleTables: ruleTables, measures: measureNames)
-          .read($0)
+          .read($0, &memory, after: earlier)
       } ?? []
     reportCycles(credits, components, context)
     let teams = teamsNode.flatMap {
@@ -113,12 +125,12 @@ package enum PlanReader {
       currency: money, components: components, measures: terms(of: measuresNode, components),
       tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
       statements: outputs.statements ?? [], lines: outputs.lines ?? [])
-    guard let name, currency != nil, let calendar, let people else { return (nil, terms) }
+    guard let name, currency != nil, let calendar, let people else { return (nil, terms, memory) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, computed: context.computed,
       people: people, credits: credits, measures: measures, components: components, outputs: outputs,
       teams: teams ?? Teams())
-    return (plan, terms)
+    return (plan, terms, memory)
   }
 
   /// What stands under `settle`, read when all that it names is known.

@@ -44,8 +44,9 @@ package final class ModulePool: ComponentRunner {
   ) -> (contracts: [String: ComponentContract], diagnostics: [Diagnostic]) {
     var contracts: [String: ComponentContract] = [:]
     var diagnostics: [Diagnostic] = []
+    let checking = plan.map { TermsChecking($0) }
     for component in terms.components {
-      let faults = configure(component, terms, plan) { contracts[component.name.text] = $0 }
+      let faults = configure(component, terms, checking) { contracts[component.name.text] = $0 }
       diagnostics += faults
     }
     let gives = contracts.mapValues(\.gives)
@@ -57,7 +58,8 @@ package final class ModulePool: ComponentRunner {
   }
 
   private func configure(
-    _ component: Component, _ terms: PlanTerms, _ plan: Plan?, _ accept: (ComponentContract) -> Void
+    _ component: Component, _ terms: PlanTerms, _ checking: TermsChecking?,
+    _ accept: (ComponentContract) -> Void
   ) -> [Diagnostic] {
     do {
       let identity = try told(component) { crew throws(ModuleCrew.Failure) in try crew.identify() }
@@ -92,7 +94,7 @@ package final class ModulePool: ComponentRunner {
       case .accepted(let needs, let gives):
         let faults =
           schemaFaults + TermsChecking.creditFaults(component, needs)
-          + (plan.map { TermsChecking($0).needFaults(component, needs) } ?? [])
+          + (checking?.needFaults(component, needs) ?? [])
         if faults.isEmpty { accept(ComponentContract(needs: needs, gives: gives)) }
         return faults
       }

@@ -23,6 +23,7 @@ package struct PlanFile: Sendable {
   package let parts: [(file: String, fingerprint: String)]
   /// SHA-256 of the bytes, in hexadecimal.
   package let fingerprint: String
+  private let memory: ReadingMemory?
 
   /// Reads a file.
   package static func read(_ path: String) throws(Diagnostic) -> PlanFile {
@@ -30,26 +31,32 @@ package struct PlanFile: Sendable {
   }
 
   /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
-  package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
+  ///
+  /// What an earlier reading made of the components that stand as before is taken over.
+  package init(
+    bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:], after earlier: PlanFile? = nil
+  ) {
     let document = YAMLReader.read(bytes, file: file)
     self.init(
       bytes: bytes, document: document, root: document.root, file: file, replacing: replacing,
-      faults: document.diagnostics)
+      faults: document.diagnostics, after: earlier)
   }
 
   /// Reads a plan that stands in a file of something else, below this node; `faults` are those of the file that count.
   package init(
     bytes: [UInt8], document: YAMLDocument, root: YAMLNode?, file: String, replacing: [String: [UInt8]] = [:],
-    faults: [Diagnostic] = []
+    faults: [Diagnostic] = [], after earlier: PlanFile? = nil
   ) {
     var parts = PlanParts(replacing: replacing)
     whole = parts.whole(root, file: file)
     (source, self.root, anchors) = (document.source, root, document.anchors)
     sources = [source] + parts.parts.map(\.source)
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
-    let reading = PlanReader.read(whole, faults: faults + parts.diagnostics, sources: sources)
+    let reading = PlanReader.read(
+      whole, faults: faults + parts.diagnostics, sources: sources, after: earlier?.memory)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     fingerprint = Fingerprint.of(bytes)
+    memory = reading.memory
     self.file = file
   }
 }

@@ -81,7 +81,7 @@ struct PlanParts {
       document = known
     } else {
       do throws(Diagnostic) {
-        let bytes = if let text = replaced[path] { text } else { try FileBytes.read(path) }
+        let bytes = if let text = replacement(path) { text } else { try FileBytes.read(path) }
         document = YAMLReader.read(bytes, file: path)
         parts.append(Part(file: path, source: document.source, fingerprint: Fingerprint.of(bytes)))
       } catch {
@@ -101,6 +101,12 @@ struct PlanParts {
       return nil
     }
     return composed(root, path, above: above + [path])
+  }
+
+  /// The text that stands for a file, by its path or by the one that it really has.
+  private func replacement(_ path: String) -> [UInt8]? {
+    if replaced.isEmpty { return nil }
+    return replaced[path] ?? Path.real(path).flatMap { replaced[$0] }
   }
 
   private mutating func tell(

@@ -1,8 +1,8 @@
 package import Diagnostics
 
 /// A part of a YAML document and where it stands.
-package struct YAMLNode: Sendable {
-  package indirect enum Content: Sendable {
+package struct YAMLNode: Sendable, Equatable {
+  package indirect enum Content: Sendable, Equatable {
     case scalar(YAMLScalar)
     case sequence([YAMLNode])
     case mapping([YAMLPair])
@@ -44,7 +44,7 @@ package struct YAMLNode: Sendable {
 }
 
 /// A key of a mapping and its value.
-package struct YAMLPair: Sendable {
+package struct YAMLPair: Sendable, Equatable {
   package let key: String
   package let keySpan: SourceSpan
   package let value: YAMLNode

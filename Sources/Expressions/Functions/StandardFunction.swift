@@ -5,21 +5,21 @@ package struct StandardFunction: Sendable {
   /// What a function computes; nil where it has no meaning for these values.
   typealias Body = @Sendable ([Value]) throws(EvaluationFault) -> Value?
 
-  struct Signature: Sendable {
-    let parameters: [ValueType]
-    let result: ValueType
+  package struct Signature: Sendable {
+    package let parameters: [Expression.ValueType]
+    package let result: Expression.ValueType
   }
 
   /// How it is called: `x.name(y)`, `name(x, y)`, or either way.
-  enum Style: Sendable {
+  package enum Style: Sendable {
     case method, global, either
   }
 
-  let name: String
-  let style: Style
-  let signatures: [Signature]
+  package let name: String
+  package let style: Style
+  package let signatures: [Signature]
   /// Whether it takes one value or more, all of the kind of its first parameter.
-  let isVariadic: Bool
+  package let isVariadic: Bool
   /// Whether it looks at empty cells; of others the result is empty where a value is.
   let takesNull: Bool
   let body: Body
@@ -45,7 +45,7 @@ package struct StandardFunction: Sendable {
   }
 
   /// All functions by name; those of a namespace under `math.greatest`.
-  static let all: [String: StandardFunction] = Dictionary(
+  package static let all: [String: StandardFunction] = Dictionary(
     (conversions + texts + moreTexts + times + calendar + numbers + bits).map { ($0.name, $0) },
     uniquingKeysWith: { first, _ in first })
 }

@@ -56,7 +56,7 @@ extension Expression {
     package var isNumeric: Bool { self == .integer || self == .unsigned || self == .number }
 
     /// Whether a value of the other kind may stand where this one is wanted.
-    func accepts(_ other: ValueType) -> Bool {
+    package func accepts(_ other: ValueType) -> Bool {
       switch (self, other) {
       case (.any, _), (_, .any), (.number, .integer), (.number, .unsigned): true
       case (.list(let a), .list(let b)): a.accepts(b)

@@ -23,8 +23,9 @@ extension Desk {
   /// The check of the document's present text.
   func analysis(of document: OpenDocument) -> PlanAnalysis {
     if let known = document.analysis { return known }
-    let start = SystemClock.monotonicMilliseconds
-    let file = PlanFile(bytes: document.text.bytes, file: document.file)
+    let file = PlanFile(
+      bytes: document.text.bytes, file: document.file, replacing: textsOfOthers(document),
+      after: document.session?.planFile)
     let session =
       document.session.map { PlanSession(file, after: $0) }
       ?? PlanSession(file, modules: directory, deadlines: Self.deadlines)
@@ -32,8 +33,16 @@ extension Desk {
     let analysis = PlanAnalysis(
       serial: document.serial, session: session, diagnostics: session.checked())
     document.analysis = analysis
-    document.checkTook = SystemClock.monotonicMilliseconds - start
     return analysis
+  }
+
+  /// The texts of the other documents that are open, as they are typed, by the real paths of their files.
+  private func textsOfOthers(_ document: OpenDocument) -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for other in documents.values where other !== document {
+      if let path = other.realPath { texts[path] = other.text.bytes }
+    }
+    return texts
   }
 
   /// Looks for the modules anew, and at every plan with them.

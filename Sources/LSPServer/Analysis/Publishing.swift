@@ -37,7 +37,7 @@ extension Desk {
   func pulledDiagnostics(_ uri: String, previous: String?) -> JSONValue {
     guard let document = documents[uri], document.isPlan else { return ["kind": "full", "items": []] }
     let analysis = analysis(of: document)
-    let number = "\(document.serial).\(document.finishedSerial)"
+    let number = "\(document.serial).\(document.finished?.serial ?? -1)"
     if number == previous { return ["kind": "unchanged", "resultId": .string(number)] }
     return [
       "kind": "full", "resultId": .string(number), "items": .array(diagnostics(document, analysis)),

@@ -4,11 +4,19 @@ import Sessions
 import SystemIO
 import YAMLSource
 
+/// Tells apart what a document's payouts are of: the number of its text, and how often it was saved.
+struct DocumentState: Sendable, Equatable {
+  let serial: Int
+  let saves: Int
+}
+
 /// A document that the editor has open, and what is known of it.
 final class OpenDocument {
   let uri: String
   /// Nil for what is not a file of this computer.
   let path: String?
+  /// The path without links; nil for what is no file, or not saved yet.
+  let realPath: String?
   let language: String
   private(set) var version: Int?
   private(set) var text: TextDocument
@@ -18,8 +26,6 @@ final class OpenDocument {
   private(set) var serial = 0
   /// When diagnostics are to be made, in milliseconds; nil when nothing is put off.
   var due: Int?
-  /// What the last check took, in milliseconds.
-  var checkTook = 0
   /// The check of the present text.
   var analysis: PlanAnalysis?
   /// The names in the text, as they last could be read.
@@ -34,20 +40,25 @@ final class OpenDocument {
   var preview: ReadyPreview?
   /// The serial of the text whose preview came to nothing, after one that did.
   var failedSerial: Int?
-  /// The serial of the last finished preview, good or not.
-  var finishedSerial = -1
-  /// What is paid by the text as it was last saved.
-  var baseline: PayoutPreview?
-  /// The serial whose preview is to become the baseline.
-  var baselineSerial: Int?
-  /// The text on disk when it is another one than was opened.
-  var savedText: [UInt8]?
-  /// Counts what hints are made of, beside the text: previews, tallies, what was saved.
-  var revision = 0
-  /// The serial and revision that the hints were last made for.
-  var hintsAreOf: (serial: Int, revision: Int)?
-  /// The hints of the last good preview; their lines move as the text is edited.
-  var hints: [InlayHint] = []
+  /// What the last finished preview was of, good or not.
+  var finished: DocumentState?
+  /// The same, once it is known what each term pays.
+  var complete: DocumentState?
+  /// The text as it was last saved, and its number.
+  private(set) var saved: (number: Int, text: [UInt8])
+  /// How often it was saved: what is committed may have changed with that.
+  var saves = 0
+
+  var state: DocumentState { DocumentState(serial: serial, saves: saves) }
+
+  /// New hints whose lines are not found yet.
+  var hints: [InlayHint]?
+  /// The hints of the last good preview.
+  var latestHints: [InlayHint] = []
+  /// The same with their lines, which move as the text is edited.
+  var placedHints: [PlacedHint] = []
+  /// The serial of the text in which their lines were found.
+  var placedSerial = -1
   /// The data files as they were last seen.
   var dataStamps: [FileStamp?]?
   /// Requests for hints that wait for the preview of this text.
@@ -56,7 +67,9 @@ final class OpenDocument {
   init(uri: String, language: String, version: Int?, text: String) {
     (self.uri, self.language, self.version) = (uri, language, version)
     path = DocumentURI.path(uri)
+    realPath = path.flatMap { Path.real($0) }
     self.text = TextDocument(text)
+    saved = (0, self.text.bytes)
     isPlan = PlanRecognition.isPlan(self.text, language: language)
   }
 
@@ -71,6 +84,11 @@ final class OpenDocument {
     outdate()
   }
 
+  /// Takes a text for the one that is saved.
+  func saved(as text: [UInt8]) {
+    if saved.text != text { saved = (saved.number + 1, text) }
+  }
+
   /// Makes what was found out count as that of an earlier state.
   func outdate() {
     serial += 1
@@ -79,7 +97,7 @@ final class OpenDocument {
 
   /// Moves the hints of lines from `last` on; those between `first` and `last` go with their lines.
   func moveHints(behind first: Int, upTo last: Int, by shift: Int) {
-    hints = hints.compactMap { hint in
+    placedHints = placedHints.compactMap { hint in
       var hint = hint
       if hint.line > first, hint.line < last { return nil }
       if hint.line > first { hint.line += shift }

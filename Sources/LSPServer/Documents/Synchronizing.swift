@@ -10,14 +10,11 @@ extension Desk {
     let document = OpenDocument(
       uri: uri, language: item["languageId"]?.string ?? "", version: item["version"]?.int, text: text)
     documents[uri] = document
-    document.baselineSerial = 0
-    if document.isPlan, let path = document.path, let saved = try? FileBytes.read(path),
-      saved != document.text.bytes
-    {
-      document.savedText = saved
-      document.baselineSerial = nil
+    if document.isPlan, let path = document.path, let saved = try? FileBytes.read(path) {
+      document.saved(as: saved)
     }
     plan(document, quiet: 0)
+    renewWholes(of: document)
   }
 
   func change(_ params: Parameters) {
@@ -43,29 +40,25 @@ extension Desk {
         document.moveHints(behind: isMoved ? first - 1 : first, upTo: last, by: count - (last - first))
       }
     }
-    // A check that takes long had better not be made for each of many keys.
-    plan(document, quiet: document.checkTook < 20 ? settings.debounce : min(document.checkTook, 300))
+    // Edits that have come meanwhile are all taken in before the next check, however long one takes.
+    plan(document, quiet: settings.debounce)
+    renewWholes(of: document)
   }
 
   func save(_ params: Parameters) {
     guard let uri = params["textDocument"]?["uri"]?.string, let document = documents[uri] else { return }
-    if let path = document.path { renewWholes(of: path) }
+    renewWholes(of: document)
     guard document.isPlan else { return }
-    document.savedText = nil
-    document.revision += 1
-    if let preview = document.preview, preview.serial == document.serial {
-      document.baseline = preview.preview
-      document.baselineSerial = nil
-    } else {
-      document.baselineSerial = document.serial
-    }
-    refreshHints()
+    document.saved(as: document.text.bytes)
+    document.saves += 1
+    if document.due == nil { previewPayouts(document, analysis(of: document)) }
   }
 
-  /// Looks again at the plans that a file is a part of.
-  private func renewWholes(of path: String) {
-    for document in documents.values where document.isPlan && document.path != path {
-      if document.partPaths.contains(path) { renew(document) }
+  /// Looks again at the plans that a document is a part of: they are seen with its text as it is typed.
+  private func renewWholes(of part: OpenDocument) {
+    guard let path = part.realPath else { return }
+    for document in documents.values where document.isPlan && document !== part {
+      if document.partPaths.contains(where: { (Path.real($0) ?? $0) == path }) { renew(document) }
     }
   }
 
@@ -77,6 +70,7 @@ extension Desk {
       for waiting in document.waitingForHints { waiting(self) }
     }
     documents[uri] = nil
+    renewWholes(of: document)
   }
 
   /// Puts off a look at a document until it has been left alone for some milliseconds.
@@ -88,14 +82,14 @@ extension Desk {
   func renew(_ document: OpenDocument) {
     guard document.isPlan else { return }
     document.outdate()
-    if document.baselineSerial == nil, document.preview == nil { document.baselineSerial = document.serial }
-    plan(document, quiet: 0)
+    plan(document, quiet: settings.debounce)
   }
 
   /// Checks a plan, says what is wrong with it, and has its payouts previewed.
   func look(at document: OpenDocument) {
     let analysis = analysis(of: document)
     if !client.pullsDiagnostics { publish(document, diagnostics(document, analysis)) }
+    placeHints(document)
     previewPayouts(document, analysis)
   }
 

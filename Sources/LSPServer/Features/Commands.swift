@@ -19,7 +19,6 @@ extension Desk {
     let payee: String?
     let period: String?
     let token: JSONValue?
-    let baseline: PayoutPreview?
   }
 
   func execute(_ params: Parameters, _ id: RPCID) throws(RPCError) -> Reply {
@@ -43,7 +42,7 @@ extension Desk {
       payee: named?["payee"]?.string ?? (command == .explain ? texts.first ?? nil : nil),
       period: named?["period"]?.string
         ?? (command == .explain ? texts.dropFirst().first : texts.first) ?? nil,
-      token: params["workDoneToken"], baseline: document.baseline)
+      token: params["workDoneToken"])
     if command == .explain, order.payee == nil {
       askForPayee(order, document)
     } else {
@@ -67,7 +66,7 @@ extension Desk {
       desk.start(
         Order(
           id: order.id, command: order.command, job: order.job, payee: payee, period: order.period,
-          token: order.token, baseline: order.baseline))
+          token: order.token))
     }
   }
 
@@ -124,15 +123,18 @@ extension Desk {
   }
 
   private static func made(
-    _ order: Order, _ workshop: Workshop, isCancelled: @escaping () -> Bool,
+    _ order: Order, _ workshop: Workshop, isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping (JSONValue) -> Void
   ) throws(RPCError) -> Report {
     if isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
-    let session = workshop.session(order.job)
+    let bench = workshop.bench(order.job)
     var options = order.job.options
     options.keepsLines = order.command == .explain
-    let outcome: RunOutcome
+    let (baseline, session, outcome): (Bench.Baseline?, PlanSession, RunOutcome)
     do {
+      baseline =
+        order.command == .compare ? try bench.baseline(order.job, isCancelled: isCancelled) : nil
+      session = bench.session(order.job, isCancelled: isCancelled)
       outcome = try session.run(options, isCancelled: isCancelled) { progress($0.workDone) }
     } catch {
       if isCancelled() { throw RPCError(.cancelled, "the request was cancelled") }
@@ -152,14 +154,15 @@ extension Desk {
     case .preview: return Report(name: "statement.txt", text: text.statement, facts: facts)
     case .compare:
       let label = period.map { preview.periods[$0] }
-      guard let baseline = order.baseline,
+      let word = baseline?.word ?? "saved"
+      guard let before = baseline?.preview,
         let change = try? PayDifference(
-          from: Pay(baseline.result, period: label), to: Pay(preview.result, period: label)), change.isKnown
-      else { throw RPCError(.diagnostics, "there are no figures of the saved plan to compare with") }
+          from: Pay(before.result, period: label), to: Pay(preview.result, period: label)), change.isKnown
+      else { throw RPCError(.diagnostics, "there are no figures of the \(word) plan to compare with") }
       facts["better"] = .array(change.better.map(\.json))
       facts["worse"] = .array(change.worse.map(\.json))
       facts["same"] = .number(change.same)
-      return Report(name: "changes.txt", text: text.comparison(change), facts: facts)
+      return Report(name: "changes.txt", text: text.comparison(change, with: word), facts: facts)
     case .explain:
       let payee = try payee(order, outcome.result.data.people)
       do {

@@ -12,16 +12,20 @@ import YAMLSource
 /// What may be typed at a place: keys, words, names, values from the data.
 extension Desk {
   /// The protocol's numbers for kinds of items.
-  private enum Kind: Int {
+  enum CompletionKind: Int {
+    case method = 2
+    case function = 3
     case field = 5, variable = 6, module = 9, property = 10, value = 12, enumMember = 20, reference = 18
   }
 
-  private struct Item {
+  struct Item {
     let label: String
-    let kind: Kind
+    let kind: CompletionKind
     var detail: String?
     var text: String?
     var order = 1
+    /// What is typed to find it, where that is not the label.
+    var filter: String?
   }
 
   func completion(_ document: OpenDocument, _ position: TextPosition) -> JSONValue {
@@ -33,10 +37,11 @@ extension Desk {
     let start = document.text.position(of: offset - typed.utf8.count, encoding)
     let range = TextRange(start: start, end: position).json
     var seen: Set<String> = []
-    let json = items.filter { seen.insert($0.label).inserted }.prefix(500).map { item in
+    let json = items.filter { seen.insert($0.filter ?? $0.label).inserted }.prefix(500).map { item in
       var object = JSONObject([
         ("label", .string(item.label)), ("kind", .number(item.kind.rawValue)),
-        ("sortText", .string("\(item.order)\(item.label)")), ("filterText", .string(item.label)),
+        ("sortText", .string("\(item.order)\(item.label)")),
+        ("filterText", .string(item.filter ?? item.label)),
         ("textEdit", ["range": range, "newText": .string(item.text ?? item.label)]),
       ])
       object["detail"] = item.detail.map { .string($0) }
@@ -152,47 +157,18 @@ extension Desk {
     }
   }
 
-  private func columns(_ table: String?, _ names: PlanNames) -> [Item] {
+  func columns(_ table: String?, _ names: PlanNames) -> [Item] {
     guard let table else { return [] }
     return names.defined(.column, table: table).map {
       Item(label: $0, kind: .field, detail: "column of \(table)")
     }
   }
 
-  private func attributes(_ names: PlanNames) -> [Item] {
+  func attributes(_ names: PlanNames) -> [Item] {
     var seen: Set<String> = []
     return names.defined(.attribute).filter { seen.insert($0).inserted }.map {
       Item(label: "payee.\($0)", kind: .field, detail: "attribute of the payee", order: 2)
     }
-  }
-
-  /// Names in a condition; after a comparison with a column, the values of that column.
-  private func conditionItems(_ cursor: CursorPlace, _ document: OpenDocument) -> [Item] {
-    guard let names = names(document) else { return [] }
-    let root = analysis(of: document).file.whole ?? document.lastRoot
-    let entry = cursor.path.count > 1 ? root?[cursor.path[0]]?[cursor.path[1]] : nil
-    let isRule = cursor.path.first == "credits"
-    let table = isRule ? entry?["table"]?.scalar?.text : names.lineTable(of: entry?["credits"])
-    if let column = cursor.comparedColumn {
-      let people = root?["people"]?["table"]?.scalar?.text
-      let found =
-        column.hasPrefix("payee.")
-        ? values(ofColumn: String(column.dropFirst("payee.".count)), table: people, document)
-        : values(ofColumn: column, table: table, document)
-      return found.map {
-        Item(
-          label: $0, kind: .value, detail: "in `\(column)`",
-          text: cursor.isInQuotes ? $0 : "\"\($0)\"")
-      }
-    }
-    var items = cursor.key == "payees" ? [] : columns(table, names)
-    if !isRule {
-      items += attributes(names)
-      if cursor.key != "payees" {
-        items += ["amount", "date"].map { Item(label: $0, kind: .variable, detail: "of the line", order: 0) }
-      }
-    }
-    return items + ["has(", "true", "false", "null"].map { Item(label: $0, kind: .enumMember, order: 3) }
   }
 
   private func figureItems(_ document: OpenDocument) -> [Item] {
@@ -206,7 +182,7 @@ extension Desk {
   }
 
   /// The different texts in a column of the data, as last read.
-  private func values(ofColumn name: String, table: String?, _ document: OpenDocument) -> [String] {
+  func values(ofColumn name: String, table: String?, _ document: OpenDocument) -> [String] {
     guard let table, let tables = document.preview?.preview.result.data.tables else { return [] }
     return tables[table]?[name]?.distinctTexts(atMost: 200) ?? []
   }

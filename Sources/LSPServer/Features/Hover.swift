@@ -27,8 +27,8 @@ extension Desk {
     if let payee = payee(at: position, document) { parts.append(payee) }
     if let words = meaning(path, document) { parts.append(words) }
     let hints = currentHints(document, analysis)
-    if let hint = hints.first(where: { $0.line == position.line && $0.kind != .component }) {
-      parts.append(hint.tooltip)
+    if let hint = hints.first(where: { $0.line == position.line && !$0.hint.place.isComponent }) {
+      parts.append(hint.hint.tooltip)
     }
     if parts.isEmpty { return .null }
     var object = JSONObject([("contents", contents(parts.joined(separator: "\n\n---\n\n")))])

@@ -34,14 +34,14 @@ struct ReportText {
       + (shown.isEmpty ? "" : "\n" + shown)
   }
 
-  /// Who gets more and who gets less than by the saved plan.
-  func comparison(_ change: PayDifference) -> String {
-    var text = heading("what this edit changes in \(periodWord), against the saved plan")
+  /// Who gets more and who gets less than by the plan as it is saved, or committed.
+  func comparison(_ change: PayDifference, with compared: String) -> String {
+    var text = heading("what this edit changes in \(periodWord), against the \(compared) plan")
     for (word, rows) in [("better off", change.better), ("worse off", change.worse)] {
       text += "\(rows.count) \(word)\n"
       if rows.isEmpty { continue }
       let report = Report(
-        headings: ["payee", "name", "saved", "now", "change"], isFigure: [false, false, true, true, true],
+        headings: ["payee", "name", compared, "now", "change"], isFigure: [false, false, true, true, true],
         rows: rows.map { row in
           let places = plan.currency.places
           let amounts = row.amounts

@@ -6,32 +6,29 @@ import PlanCalendar
 import PlanModel
 import Sessions
 
-/// Makes the hints of a plan from a preview: what is paid, at the lines that say so.
+/// Puts a preview into the words that stand at the ends of lines.
 struct HintMaking {
-  let plan: Plan
-  let ready: ReadyPreview
-  let baseline: PayoutPreview?
-  let settings: Settings
-  /// The line of a place of the plan, from 0.
-  let line: (SourceSpan) -> Int
+  private let preview: PayoutPreview
+  private let period: Int?
+  private let periodWord: String
+  private let currency: Currency
+  private let baseline: PayoutPreview?
+  /// The shown period in the baseline's calendar; an absent one leaves nothing to compare with.
+  private let baselinePeriod: Int?
+  private let against: String
 
-  private var preview: PayoutPreview { ready.preview }
-
-  /// The hints, one a line at most; of two on a line the first of plan, component and band.
-  var hints: [InlayHint] {
-    var hints: [InlayHint] = []
-    if settings.showsPlan, let hint = planHint { hints.append(hint) }
-    for component in plan.components {
-      if settings.showsComponents, let hint = hint(component) { hints.append(hint) }
-      if settings.showsBands { hints += bandHints(component) }
-    }
-    var taken: Set<Int> = []
-    return hints.filter { taken.insert($0.line).inserted }
+  init(_ ready: ReadyPreview, baseline: Bench.Baseline?) {
+    (preview, period, periodWord) = (ready.preview, ready.period, ready.periodWord)
+    currency = preview.result.data.plan.currency
+    against = "against the \(baseline?.word ?? "saved") plan"
+    let calendar = baseline?.preview?.result.data.plan.calendar
+    let label = ready.period.map { ready.preview.result.data.plan.calendar.periods[$0].label }
+    baselinePeriod = label.flatMap { label in calendar?.periods.firstIndex { $0.label == label } }
+    self.baseline = label != nil && baselinePeriod == nil ? nil : baseline?.preview
   }
 
   private func money(_ amount: ExactDecimal) -> String {
-    let places = plan.currency.places
-    return ((try? amount.rounded(to: places, .halfEven)) ?? amount).padded(to: places).grouped
+    ((try? amount.rounded(to: currency.places, .halfEven)) ?? amount).padded(to: currency.places).grouped
   }
 
   private func whole(_ amount: ExactDecimal) -> String {
@@ -42,24 +39,19 @@ struct HintMaking {
     (amount < .zero ? "" : "+") + text(amount)
   }
 
-  /// The difference to what the saved plan pays; nil when there is none.
+  /// The difference to what the baseline pays; nil when there is none.
   private func change(_ total: (PayoutPreview, Int?) -> ExactDecimal?) -> ExactDecimal? {
-    guard let baseline, let after = total(preview, ready.period) else { return nil }
-    let period = ready.period.map { plan.calendar.periods[$0].label }
-    let place = period.map { label in
-      baseline.result.data.plan.calendar.periods.firstIndex { $0.label == label }
-    }
-    if case .some(nil) = place { return nil }
-    guard let before = total(baseline, place ?? nil), let change = try? after.subtracting(before),
-      !change.isZero
+    guard let baseline, let after = total(preview, period), let before = total(baseline, baselinePeriod),
+      let change = try? after.subtracting(before), !change.isZero
     else { return nil }
     return change
   }
 
-  private var planHint: InlayHint? {
-    let total = preview.total(period: ready.period)
+  /// What the plan pays.
+  var plan: InlayHint? {
+    let total = preview.total(period: period)
     let change = change { $0.total(period: $1) }
-    let word = ready.period == nil ? "all" : ready.periodWord
+    let word = period == nil ? "all" : periodWord
     var labels: [String] = []
     if let total {
       let (exact, short) = (money(total), whole(total))
@@ -75,27 +67,30 @@ struct HintMaking {
       labels = ["\(word): incomplete", "incomplete"]
     }
     return InlayHint(
-      .plan, line: line(plan.name.span), labels: labels, tooltip: planTooltip(change),
-      figure: total.map(money) ?? "incomplete")
+      .plan, labels: labels, tooltip: planTooltip(change), figure: total.map(money) ?? "incomplete")
   }
 
   private func planTooltip(_ change: ExactDecimal?) -> String {
-    var text = "**\(plan.name.text)**, \(plan.currency.code)\n\n"
+    var text = "**\(preview.result.data.plan.name.text)**, \(currency.code)\n\n"
     for (number, label) in preview.periods.enumerated() {
       text += "- \(label): \(preview.total(period: number).map(money) ?? "incomplete")\n"
     }
     text += "- all periods: \(preview.total(period: nil).map(money) ?? "incomplete")\n"
-    if let change { text += "\n\(signed(change, money)) in \(ready.periodWord) against the saved plan" }
+    if let change { text += "\n\(signed(change, money)) in \(periodWord) \(against)" }
     if !preview.outcome.isComplete { text += "\n\nincomplete: these figures are not to be paid" }
     return text
   }
 
-  private func hint(_ component: Component) -> InlayHint? {
-    let name = component.name.text
-    guard let total = preview.total(component: name, period: ready.period) else {
+  /// What a component pays, and each of its terms, as far as that was counted.
+  func hints(_ result: ComponentResult, _ tally: StepTally?) -> [InlayHint] {
+    [hint(result)].compactMap { $0 } + (tally.map { terms(result, $0) } ?? [])
+  }
+
+  private func hint(_ result: ComponentResult) -> InlayHint? {
+    let name = result.component.name.text
+    guard let total = preview.total(component: name, period: period) else {
       return InlayHint(
-        .component, line: line(component.name.span), labels: ["failed"],
-        tooltip: "component `\(name)` was not computed")
+        .component(name), labels: ["failed"], tooltip: "component `\(name)` was not computed")
     }
     let change = change { $0.total(component: name, period: $1) }
     var labels = [money(total), whole(total)]
@@ -103,18 +98,17 @@ struct HintMaking {
       labels =
         ["\(money(total)) (\(signed(change, money)))", "\(whole(total)) (\(signed(change, whole)))"] + labels
     }
-    let unit = preview.unit(of: name)
-    if unit != plan.currency.code { labels = labels.map { "\($0) \(unit)" } + labels }
-    var text = "**\(name)** pays in \(ready.periodWord): \(money(total)) \(unit)"
-    if let change { text += "\n\n\(signed(change, money)) against the saved plan" }
-    return InlayHint(.component, line: line(component.name.span), labels: labels, tooltip: text)
+    if let unit = result.unit { labels = labels.map { "\($0) \(unit)" } + labels }
+    var text = "**\(name)** pays in \(periodWord): \(money(total)) \(result.unit ?? currency.code)"
+    if let change { text += "\n\n\(signed(change, money)) \(against)" }
+    return InlayHint(.component(name), labels: labels, tooltip: text)
   }
 
-  // MARK: Bands
+  // MARK: Terms
 
   /// What terms pay, by the item of a list that they stand in, or by themselves.
-  private func bandHints(_ component: Component) -> [InlayHint] {
-    guard let tally = ready.tallies[component.name.text] else { return [] }
+  private func terms(_ result: ComponentResult, _ tally: StepTally) -> [InlayHint] {
+    let component = result.component
     var entries: [String: StepTally.Entry] = [:]
     for (pointer, entry) in tally.entries {
       let place = Self.item(of: pointer) ?? pointer
@@ -129,18 +123,18 @@ struct HintMaking {
     }
     return entries.sorted { $0.key < $1.key }.compactMap { pointer, entry in
       guard component.configSpans[pointer] != nil, !pointer.isEmpty else { return nil }
-      return hint(component, pointer, entry)
+      return hint(result, pointer, entry)
     }
   }
 
-  private func hint(_ component: Component, _ pointer: String, _ entry: StepTally.Entry) -> InlayHint? {
+  private func hint(_ result: ComponentResult, _ pointer: String, _ entry: StepTally.Entry) -> InlayHint? {
     let isItem = Self.item(of: pointer) == pointer
     // Rounding and the like come to less than one unit of the currency.
     let magnitude = entry.amount < .zero ? entry.amount.negated : entry.amount
     if !isItem, magnitude < .one { return nil }
-    let line = line(component.span(of: pointer))
+    let place = InlayHint.Place.term(component: result.component.name.text, pointer: pointer)
     if entry.payees.isEmpty {
-      return InlayHint(.band, line: line, labels: ["nobody"], tooltip: "nobody in \(ready.periodWord)")
+      return InlayHint(place, labels: ["nobody"], tooltip: "nobody in \(periodWord)")
     }
     let people = preview.result.data.people
     let names = entry.payees.sorted().map { people.ids[Int($0)] }
@@ -148,11 +142,10 @@ struct HintMaking {
     let amount = money(entry.amount)
     var labels = ["\(count) · \(amount)", "\(names.count) · \(amount)", whole(entry.amount)]
     if names.count <= 3 { labels.insert("\(names.joined(separator: ", ")) · \(amount)", at: 0) }
-    let unit = preview.unit(of: component.name.text)
     let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
     return InlayHint(
-      .band, line: line, labels: labels,
-      tooltip: "**\(amount)** \(unit) in \(ready.periodWord), to \(count): \(shown)")
+      place, labels: labels,
+      tooltip: "**\(amount)** \(result.unit ?? currency.code) in \(periodWord), to \(count): \(shown)")
   }
 
   /// The innermost item of a list that a pointer names or leads into: `/tiers/bands/1` of `/tiers/bands/1/rate`.

@@ -1,24 +1,29 @@
 import JSONCore
 
-/// A few words at the end of a line.
+/// A few words at the end of a line, and the part of the plan that it stands at, wherever the line is.
 struct InlayHint: Sendable, Equatable {
-  enum Kind: Sendable { case plan, component, band }
+  enum Place: Sendable, Hashable {
+    case plan
+    case component(String)
+    /// A place in a component's terms, by JSON pointer.
+    case term(component: String, pointer: String)
+
+    var isComponent: Bool { if case .component = self { true } else { false } }
+  }
 
   /// So many characters has a label at most.
   static let longest = 30
 
-  let kind: Kind
-  /// From 0.
-  var line: Int
+  let place: Place
   let label: String
   let tooltip: String
   /// The figure alone.
   let figure: String
 
   /// A hint with the first of these labels that is short enough; nil when none is.
-  init?(_ kind: Kind, line: Int, labels: [String], tooltip: String, figure: String = "") {
+  init?(_ place: Place, labels: [String], tooltip: String, figure: String = "") {
     guard let label = labels.first(where: { $0.unicodeScalars.count <= Self.longest }) else { return nil }
-    (self.kind, self.line, self.label, self.tooltip, self.figure) = (kind, line, label, tooltip, figure)
+    (self.place, self.label, self.tooltip, self.figure) = (place, label, tooltip, figure)
   }
 
   /// The hint with words that say that it is of an earlier text.
@@ -26,14 +31,19 @@ struct InlayHint: Sendable, Equatable {
     let words = "as of the last plan without faults\n\n"
     let marked = ["before the fault: \(label)", "before the fault: \(figure)", "before the fault"]
     return InlayHint(
-      kind, line: line, labels: kind == .plan ? marked : [label], tooltip: words + tooltip, figure: figure)
-      ?? self
+      place, labels: place == .plan ? marked : [label], tooltip: words + tooltip, figure: figure) ?? self
   }
+}
+
+/// A hint and its line, from 0.
+struct PlacedHint: Sendable {
+  let hint: InlayHint
+  var line: Int
 
   func json(_ document: TextDocument, _ encoding: PositionEncoding) -> JSONValue {
     [
-      "position": document.end(ofLine: line, encoding).json, "label": .string(label), "paddingLeft": true,
-      "tooltip": ["kind": "markdown", "value": .string(tooltip)],
+      "position": document.end(ofLine: line, encoding).json, "label": .string(hint.label),
+      "paddingLeft": true, "tooltip": ["kind": "markdown", "value": .string(hint.tooltip)],
     ]
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONCore
 import JSONRPC
+import PlanModel
 import Sessions
 
 /// Hints for the lines that an editor shows.
@@ -12,7 +13,7 @@ extension Desk {
     // A client that will not be told when the preview is there waits for it.
     let isWaiting =
       !client.refreshesHints && settings.previews && analysis.file.plan != nil
-      && document.finishedSerial != document.serial
+      && document.complete != document.state
     if !isWaiting { return .now(hints(document, analysis, in: range)) }
     worker.submit(job(document, analysis))
     let uri = document.uri
@@ -40,19 +41,66 @@ extension Desk {
   }
 
   /// The hints of the last good preview at the lines where its parts now stand.
-  func currentHints(_ document: OpenDocument, _ analysis: PlanAnalysis) -> [InlayHint] {
-    guard settings.previews, let ready = document.preview else { return [] }
-    let isBehind = analysis.file.plan == nil || document.failedSerial == document.serial
-    let areCurrent = document.hintsAreOf.map { $0 == (document.serial, document.revision) } ?? false
-    if let plan = analysis.file.plan, !isBehind, !areCurrent {
-      document.hintsAreOf = (document.serial, document.revision)
-      let text = document.text
-      document.hints =
-        HintMaking(
-          plan: plan, ready: ready, baseline: document.baseline, settings: settings,
-          line: { span in text.lineNumber(of: text.offset(of: span.start)) }
-        ).hints
+  func currentHints(_ document: OpenDocument, _ analysis: PlanAnalysis) -> [PlacedHint] {
+    guard settings.previews, document.preview != nil else { return [] }
+    placeHints(document)
+    guard isBehind(document, analysis) else { return document.placedHints }
+    return document.placedHints.map { PlacedHint(hint: $0.hint.ofEarlier, line: $0.line) }
+  }
+
+  /// Whether the hints are of an earlier text, as there are no figures of this one.
+  private func isBehind(_ document: OpenDocument, _ analysis: PlanAnalysis) -> Bool {
+    analysis.file.plan == nil || document.failedSerial == document.serial
+  }
+
+  /// Finds the lines of the hints in a text that was checked; in one with faults they stay where they are.
+  func placeHints(_ document: OpenDocument) {
+    guard let analysis = document.analysis, let plan = analysis.file.plan, !isBehind(document, analysis),
+      document.hints != nil || document.placedSerial != document.serial
+    else { return }
+    if let hints = document.hints { document.latestHints = hints }
+    document.hints = nil
+    document.placedSerial = document.serial
+    let places = HintPlaces(plan, document)
+    // One a line at most: of two the first of plan, component and term.
+    var taken: Set<Int> = []
+    document.placedHints = document.latestHints.filter(settings.shows).compactMap { hint in
+      guard let line = places.line(hint.place), taken.insert(line).inserted else { return nil }
+      return PlacedHint(hint: hint, line: line)
     }
-    return isBehind ? document.hints.map(\.ofEarlier) : document.hints
+  }
+}
+
+/// Where the parts of a plan stand in its own text.
+private struct HintPlaces {
+  private let document: OpenDocument
+  private let plan: Plan
+  private let components: [String: Component]
+
+  init(_ plan: Plan, _ document: OpenDocument) {
+    (self.plan, self.document) = (plan, document)
+    components = Dictionary(plan.components.map { ($0.name.text, $0) }) { first, _ in first }
+  }
+
+  /// The line of a place, from 0; nil for one that is in another file, or no more.
+  func line(_ place: InlayHint.Place) -> Int? {
+    let span: SourceSpan? =
+      switch place {
+      case .plan: plan.name.span
+      case .component(let name): components[name]?.name.span
+      case .term(let component, let pointer): components[component]?.configSpans[pointer]
+      }
+    guard let span, span.file == document.file else { return nil }
+    return document.text.lineNumber(of: document.text.offset(of: span.start))
+  }
+}
+
+extension Settings {
+  fileprivate func shows(_ hint: InlayHint) -> Bool {
+    switch hint.place {
+    case .plan: showsPlan
+    case .component: showsComponents
+    case .term: showsBands
+    }
   }
 }

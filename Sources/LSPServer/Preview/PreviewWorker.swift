@@ -1,20 +1,23 @@
 import Diagnostics
 import JSONRPC
 import ModuleHost
+import PlanCalendar
 import Sessions
 
 /// Computes payouts on a thread of its own, beside the one that talks to the editor.
 ///
 /// Of each document only the newest text is computed: what is newer takes the place of what waits, and stops what
-/// runs.
+/// runs. The thread, and all that it starts, gives way to the one that answers the editor.
 final class PreviewWorker: Sendable {
   /// A text whose payouts are wanted.
   struct Job: Sendable {
     let uri: String
-    let serial: Int
+    let state: DocumentState
     let file: PlanFile
-    /// The text on disk, when its payouts are wanted for comparison.
-    let baseline: PlanFile?
+    let text: [UInt8]
+    /// The text that its payouts are compared with, and its number among those of the document.
+    let saved: [UInt8]
+    let savedNumber: Int
     let directory: ModuleDirectory
     let dataFolder: String?
     let settings: Settings
@@ -22,20 +25,34 @@ final class PreviewWorker: Sendable {
     var options: PlanSession.RunOptions {
       PlanSession.RunOptions(dataFolder: dataFolder, asOf: settings.asOf, keepsLines: false)
     }
+
+    /// What the payouts that are compared with depend on.
+    struct BaselineKey: Equatable {
+      let number: Int
+      /// Nil where what is committed does not matter.
+      let saves: Int?
+      let dataFolder: String?
+      let asOf: CalendarDate?
+    }
+
+    var baselineKey: BaselineKey {
+      BaselineKey(
+        number: savedNumber, saves: settings.comparesWithCommitted ? state.saves : nil,
+        dataFolder: dataFolder, asOf: settings.asOf)
+    }
   }
 
   private struct State {
     var jobs: [Job] = []
     var tasks: [@Sendable (Workshop) -> Void] = []
     var forgotten: [String] = []
-    /// The serial of the newest text of each document.
-    var newest: [String: Int] = [:]
+    var newest: [String: DocumentState] = [:]
   }
 
   private let state = Mailbox(State())
 
   init(_ inbox: Inbox) {
-    BackgroundThread.start { [self] in
+    BackgroundThread.start(niceness: 5) { [self] in
       let workshop = Workshop(self, inbox)
       while true { work(workshop) }
     }
@@ -44,8 +61,8 @@ final class PreviewWorker: Sendable {
   /// Has a text computed, unless it has been already.
   func submit(_ job: Job) {
     state.update { state in
-      if state.newest[job.uri] == job.serial { return }
-      state.newest[job.uri] = job.serial
+      if state.newest[job.uri] == job.state { return }
+      state.newest[job.uri] = job.state
       state.jobs.removeAll { $0.uri == job.uri }
       state.jobs.append(job)
     }
@@ -67,7 +84,7 @@ final class PreviewWorker: Sendable {
   }
 
   /// Whether a newer text has come, or the document was closed.
-  func isStale(_ job: Job) -> Bool { state.update { $0.newest[job.uri] != job.serial } }
+  func isStale(_ job: Job) -> Bool { state.update { $0.newest[job.uri] != job.state } }
 
   private enum Work {
     case job(Job)

@@ -12,60 +12,51 @@ extension Desk {
   }
 
   func job(_ document: OpenDocument, _ analysis: PlanAnalysis) -> PreviewWorker.Job {
-    defer { document.savedText = nil }
-    return PreviewWorker.Job(
-      uri: document.uri, serial: analysis.serial, file: analysis.file,
-      baseline: document.savedText.map { PlanFile(bytes: $0, file: document.file) }, directory: directory,
-      dataFolder: document.dataFolder(settings), settings: settings)
+    PreviewWorker.Job(
+      uri: document.uri, state: document.state, file: analysis.file, text: document.text.bytes,
+      saved: document.saved.text, savedNumber: document.saved.number,
+      directory: directory, dataFolder: document.dataFolder(settings),
+      settings: settings)
   }
 
-  func baselineReady(_ uri: String, _ preview: PayoutPreview) {
-    documents[uri]?.baseline = preview
-    documents[uri]?.revision += 1
-  }
-
-  func previewReady(_ uri: String, _ ready: ReadyPreview, _ faults: [Diagnostic]) {
+  func previewReady(_ uri: String, _ ready: ReadyPreview, _ faults: [Diagnostic], _ hints: [InlayHint]) {
     guard let document = documents[uri] else { return }
     // Terms that a module refuses leave holes in the figures: the last whole ones are worth more.
     if document.preview != nil, ready.preview.outcome.planDiagnostics.hasErrors {
-      return previewFailed(uri, ready.serial, faults)
+      return previewFailed(uri, ready.state, faults)
     }
-    var ready = ready
-    // What terms paid is kept until it has been counted anew, lest hints come and go.
-    if let last = document.preview, last.periods == ready.periods { ready.tallies = last.tallies }
     document.preview = ready
-    document.revision += 1
+    document.hints = hints
     document.failedSerial = nil
-    if let wanted = document.baselineSerial, wanted <= ready.serial {
-      document.baseline = ready.preview
-      document.baselineSerial = nil
-    }
-    finish(document, ready.serial, faults)
+    finish(document, ready.state, faults)
   }
 
-  func previewFailed(_ uri: String, _ serial: Int, _ faults: [Diagnostic]) {
+  func previewFailed(_ uri: String, _ state: DocumentState, _ faults: [Diagnostic]) {
     guard let document = documents[uri] else { return }
-    document.failedSerial = serial
-    finish(document, serial, faults)
+    document.failedSerial = state.serial
+    finish(document, state, faults)
+    hintsReady(uri, state, nil)
   }
 
-  private func finish(_ document: OpenDocument, _ serial: Int, _ faults: [Diagnostic]) {
-    document.finishedSerial = serial
+  private func finish(_ document: OpenDocument, _ state: DocumentState, _ faults: [Diagnostic]) {
+    document.finished = state
     let areNew = faults != document.dataFaults
     document.dataFaults = faults
     if areNew { republish(document) }
-    // Made now, so that they are there if the next edit breaks the plan.
-    _ = currentHints(document, analysis(of: document))
-    hintsWaitNoMore(document)
+    placeHints(document)
     refreshHints()
   }
 
-  func talliesReady(_ uri: String, _ serial: Int, _ tallies: [String: StepTally]) {
-    guard let document = documents[uri], document.preview?.serial == serial else { return }
-    document.preview?.tallies = tallies
-    document.revision += 1
-    _ = currentHints(document, analysis(of: document))
-    refreshHints()
+  /// The hints with what each term pays are there; nil when they are those that were shown already.
+  func hintsReady(_ uri: String, _ state: DocumentState, _ hints: [InlayHint]?) {
+    guard let document = documents[uri] else { return }
+    document.complete = state
+    if let hints {
+      document.hints = hints
+      placeHints(document)
+      refreshHints()
+    }
+    hintsWaitNoMore(document)
   }
 
   /// Answers those who asked for hints before the preview was there.

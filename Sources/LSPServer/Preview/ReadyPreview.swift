@@ -3,13 +3,12 @@ import PlanCalendar
 import PlanModel
 import Sessions
 
-/// The payouts of a text, and what each of its terms pays, component by component as they come.
+/// The payouts of a text.
 struct ReadyPreview: Sendable {
-  let serial: Int
+  let state: DocumentState
   let preview: PayoutPreview
   /// The period that is shown; nil for all of them.
   let period: Int?
-  var tallies: [String: StepTally] = [:]
 
   /// The periods that are shown.
   var periods: Range<Int> { period.map { $0..<$0 + 1 } ?? preview.result.periods }

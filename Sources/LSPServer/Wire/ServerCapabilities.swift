@@ -16,6 +16,7 @@ enum ServerCapabilities {
       ("foldingRangeProvider", true),
       ("selectionRangeProvider", true),
       ("codeActionProvider", ["codeActionKinds": ["quickfix"]]),
+      ("documentFormattingProvider", true),
       ("codeLensProvider", ["resolveProvider": false]),
       ("inlayHintProvider", ["resolveProvider": false]),
       (

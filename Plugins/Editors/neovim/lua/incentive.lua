@@ -34,7 +34,7 @@ local function draw(buf)
     for _, hint in ipairs(hints or {}) do
       if hint.position.line < last then
         vim.api.nvim_buf_set_extmark(buf, space, hint.position.line, 0, {
-          virt_text = { { ' ' .. hint.label, 'Comment' } }, virt_text_pos = 'eol', hl_mode = 'combine',
+          virt_text = { { ' ' .. hint.label, 'IncentiveHint' } }, virt_text_pos = 'eol', hl_mode = 'combine',
         })
       end
     end
@@ -120,6 +120,7 @@ function M.report(command, arguments)
 end
 
 function M.setup(options)
+  vim.api.nvim_set_hl(0, 'IncentiveHint', { link = 'Comment', default = true })
   M.cmd = options.cmd or M.cmd
   M.settings = options.settings or M.settings
   local group = vim.api.nvim_create_augroup('incentive', { clear = true })
