@@ -70,7 +70,9 @@ package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init(below parent: String? = nil) throws {
-    path = (parent.map { $0 + "/" } ?? NSTemporaryDirectory()) + "incentive-" + UUID().uuidString
+    // Without dashes, so that no test takes a part of it for a deal like `D-4`.
+    let name = "incentive-" + UUID().uuidString.replacing("-", with: "")
+    path = (parent.map { $0 + "/" } ?? NSTemporaryDirectory()) + name
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
