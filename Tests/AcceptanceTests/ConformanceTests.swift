@@ -33,23 +33,9 @@ import Testing
       outcome.code == 0 && outcome.output == "400 drawn, 0 differ\n", "\(outcome.output)\(outcome.errors)")
   }
 
-  @Test("the bonus module passes its cases")
-  func bonus() throws {
-    let outcome = try Program.run(
-      try #require(Program.python),
-      [
-        Project.path("Docs/Examples/commission-python/run_conformance.py"), "--cases",
-        Project.path("Plugins/Bonus/Conformance"), "--", Project.program("incentive-bonus"),
-      ])
-    #expect(outcome.code == 0, "\(outcome.output)\(outcome.errors)")
-    #expect(
-      outcome.output
-        == "28 passed, 0 failed, columns inline\n28 passed, 0 failed, columns in shared memory\n")
-  }
-
   @Test(
-    "the contests and the module of points and gifts pass their cases",
-    arguments: [("Contests", 50), ("NonCash", 25)])
+    "bonuses, contests and the module of points and gifts pass their cases",
+    arguments: [("Bonus", 61), ("Contests", 50), ("NonCash", 25)])
   func others(module: String, least: Int) throws {
     let outcome = try Program.run(
       try #require(Program.python),

@@ -74,11 +74,13 @@ import Testing
         ("modules/list", [:]), ("plan/run", ["asOf": "2026-05-10"]),
         ("plan/run", ["plan": "plan-1", "limit": 1]),
       ])
+    // The folder has a random name, in which `D-4` may occur.
+    let told = output.replacing(folder.path, with: "")
     for word in [
       "Ortiz", "Tanaka", "Okafor", "Zhang", "seven", "D-3", "D-4", "deals.csv", "2000", "4000", "8000",
       "200.00", "400.00", "800.00", "30.00", "120.00", "1650", "rejected",
     ] {
-      #expect(!output.contains(word), "`\(word)` is told")
+      #expect(!told.contains(word), "`\(word)` is told")
     }
     #expect(!FileManager.default.fileExists(atPath: out), "a payee writes no files")
     for id in [5, 6, 7, 8, 11, 13, 14, 15, 16, 17, 19, 20] {

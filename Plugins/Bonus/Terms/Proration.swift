@@ -3,7 +3,7 @@ import ModuleProtocol
 import Money
 import PlanCalendar
 
-/// The share of a period in which a payee was active, by days.
+/// The share of the days on which a payee was active.
 struct Proration {
   enum Edge: String, CaseIterable {
     case counted
@@ -25,7 +25,7 @@ struct Proration {
   /// For each row of the periods, the active days and all days.
   ///
   /// Worked number: hired on 16 June, of June's 30 days 15 are active with the first day counted, 14 without.
-  func days(_ periods: Frame) throws(CalculationFault) -> [(active: Int64, all: Int64)] {
+  func days(_ periods: Frame) throws(CalculationFault) -> [Days] {
     let (first, last) = (try periods.days("period.from").numbers, try periods.days("period.to").numbers)
     let from = try from.map { name throws(CalculationFault) in try periods.days(name) }
     let to = try to.map { name throws(CalculationFault) in try periods.days(name) }
@@ -33,7 +33,12 @@ struct Proration {
       var (begin, end) = (first[row], last[row])
       if let day = from?.day(row)?.day { begin = max(begin, firstDay == .counted ? day : day + 1) }
       if let day = to?.day(row)?.day { end = min(end, lastDay == .counted ? day : day - 1) }
-      return (Int64(max(0, end - begin + 1)), Int64(last[row] - first[row] + 1))
+      return Days(active: Int64(max(0, end - begin + 1)), all: Int64(last[row] - first[row] + 1))
     }
+  }
+
+  struct Days {
+    var active: Int64
+    var all: Int64
   }
 }
