@@ -1,3 +1,4 @@
+import Engine
 import JSONCore
 import Money
 import PlanModel

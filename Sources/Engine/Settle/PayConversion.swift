@@ -22,7 +22,9 @@ struct PayConversion {
   init(_ payIn: PayCurrency, _ data: RunData, places: Int) {
     (self.payIn, self.data, self.places) = (payIn, data, places)
     let table = data.tables[payIn.rates.table]
-    codes = if case .text(_, let pool)? = table?[payIn.rates.currency]?.values { pool } else { TextPool() }
+    let codes =
+      if case .text(_, let pool)? = table?[payIn.rates.currency]?.values { pool } else { TextPool() }
+    self.codes = codes
     let days = data.plan.calendar.periods.map { Self.day(payIn.day, of: $0, data.plan.calendar).day }
     // What is wrong with a rate is told of those who would be paid by it.
     var rejected: [RejectedRow] = []
