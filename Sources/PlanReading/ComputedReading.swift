@@ -27,8 +27,9 @@ struct ComputedReading {
     for column in table.value["columns"]?.pairs ?? [] where column.value.isComputed {
       let computed: ComputedColumn?
       if column.value["lookup"] != nil {
-        readOther(column.value["lookup"]?["table"], data)
-        computed = LookupReading(context: context, own: context.tables[table.key]).read(column)
+        computed =
+          readOther(column.value["lookup"]?["table"], data)
+          ? LookupReading(context: context, own: context.tables[table.key]).read(column) : nil
       } else {
         computed = self.computed(column, of: table.key)
       }
@@ -41,16 +42,17 @@ struct ComputedReading {
     waiting.removeLast()
   }
 
-  /// Reads the table that a column looks things up in, and reports tables that wait for each other in a circle.
-  private mutating func readOther(_ node: YAMLNode?, _ data: YAMLNode?) {
-    guard let node, let name = node.scalar?.text else { return }
+  /// Reads the table that a column looks things up in; false, with a fault, for tables that wait for each other in a
+  /// circle.
+  private mutating func readOther(_ node: YAMLNode?, _ data: YAMLNode?) -> Bool {
+    guard let node, let name = node.scalar?.text else { return true }
     if let other = data?.pairs?.first(where: { $0.key == name }) { read(other, data) }
-    if name != waiting.last, let first = waiting.firstIndex(of: name) {
-      let way = (waiting[first...] + [name]).map { "`\($0)`" }.joined(separator: ", ")
-      context.report(
-        .componentCycle, "tables look things up in each other in a circle: \(way)", at: node.span,
-        help: "let one of them have the values as columns of its own")
-    }
+    guard name != waiting.last, let first = waiting.firstIndex(of: name) else { return true }
+    let way = (waiting[first...] + [name]).map { "`\($0)`" }.joined(separator: ", ")
+    context.report(
+      .componentCycle, "tables look things up in each other in a circle: \(way)", at: node.span,
+      help: "let one of them have the values as columns of its own")
+    return false
   }
 
   private func computed(_ pair: YAMLPair, of table: String) -> ComputedColumn? {

@@ -21,6 +21,7 @@ struct DayRates: Sendable {
   }
 
   /// The rate of a row's currency on a day, as an integer of the last digit; nil where the table has no good one.
+  @inline(__always)
   func rate(row: Int, day: Int32) -> Int64? { rates.rate(code: codes[row], day: day) }
 
   /// Whether the table has rows with a rate for this currency and day, all of them rejected.
