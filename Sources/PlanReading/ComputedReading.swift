@@ -63,7 +63,7 @@ struct ComputedReading {
     let schema = context.tables[table]
     let day = context.column(reader.optionalText("day"), of: schema, wanted: [.date])
     let formula = reader.required("formula")
-    for key in ["header", "references", "optional"] {
+    for key in ["header", "references", "optional", "lookup"] {
       guard let node = reader.optional(key) else { continue }
       context.report(.wrongValue, "a column with a `formula` is not read, and has no `\(key)`", at: node.span)
     }

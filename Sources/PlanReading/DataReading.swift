@@ -99,7 +99,7 @@ struct DataReading {
     let header = reader.optionalText("header")?.text
     let reference = reader.optionalText("references")
     let isOptional = boolean(reader.optional("optional"))
-    for key in ["formula", "round", "day"] {
+    for key in ["formula", "lookup", "round", "day"] {
       guard let node = reader.optional(key) else { continue }
       context.report(.wrongValue, "`\(key)` belongs to a column with a `formula`", at: node.span)
     }

@@ -21,7 +21,13 @@ struct RateReading {
           help: "leave it out, or state another `at`")
       }
     } else {
-      date = context.column(reader.text("date"), of: table, wanted: [.date])
+      let stated = reader.optionalText("date")
+      if stated == nil {
+        reader.reportAbsent(
+          "date", .missingKey, "\(reader.what) has no `date`", at: reader.node.span.firstLine,
+          help: "name the column with the rate's day, or state `at: plan` for rates of all days")
+      }
+      date = context.column(stated, of: table, wanted: [.date])
       if date == nil { return nil }
     }
     guard let table, let currency, let rate else { return nil }

@@ -31,7 +31,7 @@ import Testing
       components:
         pay: {module: commission, credits: own, config: {rate: 100%, round: {at: line}}}
       outputs:
-        lines: {columns: {payee: payee, transaction: transaction, amount: amount}}
+        lines: {columns: {payee: payee, transaction: transaction, amount: credited}}
       """, "plan.yaml")
     _ = try folder.write("id,date,owner,amount,seats\n" + deals, "deals.csv")
     _ = try folder.write(

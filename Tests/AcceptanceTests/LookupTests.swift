@@ -125,7 +125,7 @@ import Testing
 
   @Test("without a last column a row holds until the next of its key")
   func untilNext() throws {
-    let plan = Self.lookups.replacingOccurrences(of: "              to: last\n", with: "")
+    let plan = Self.lookups.replacingOccurrences(of: "to: last", with: "")
     let costs = [
       (sku: "P-1", region: "east", from: "2026-02-01", to: "", cost: "2.00"),
       (sku: "P-1", region: "east", from: "2026-01-01", to: "", cost: "1.00"),

@@ -41,7 +41,7 @@ import Testing
       components:
         pay: {module: commission, credits: own, config: {rate: 100%, round: {at: line}}}
       outputs:
-        lines: {columns: {day: date, amount: amount}}
+        lines: {columns: {day: date, amount: credited}}
       """, "plan.yaml")
     _ = try folder.write(rates + "\n", "fx.csv")
     let rows = days.enumerated().map { "D-\($0),\($1),EUR,100.00\n" }.joined()

@@ -130,7 +130,13 @@ enum SchemaExamples {
         date: date
         amount: amount
         to: owner
-        split: {table: shares, row: deal, person: person, percent: percent, total: any, where: percent > 0}
+        split:
+          table: shares
+          row: deal
+          person: person
+          shares: {by: person, of: {ann: 60%}}
+          total: any
+          where: percent > 0
       followed:
         table: deals
         date: date
@@ -203,6 +209,7 @@ enum SchemaExamples {
           date: day
           amount: amount
           scale: 50%
+          convert: {from: person, table: rates, currency: currency, rate: rate, at: plan}
           against: full
           zero_quota: unmet
           active_days:
