@@ -9,10 +9,13 @@ import Tables
 package struct LineReport {
   let result: RunResult
   private let columns: [Outputs.Column]
+  private let words: LineWords
 
-  package init(_ result: RunResult) {
+  /// The report of a result, or of a part of it that has `words` in common with others.
+  package init(_ result: RunResult, words: LineWords? = nil) {
     self.result = result
     columns = result.data.plan.outputs.lines ?? Self.usualColumns(result.data.plan)
+    self.words = words ?? LineWords(result.data)
   }
 
   /// The rows of all payees, or of one, over all periods, or one.
@@ -106,13 +109,13 @@ package struct LineReport {
     }
     switch column.path[0] {
     case "transaction": return ReportColumn(table?[lines.idColumn], rows: lines.row)
-    case "payee": return ReportColumn(.words(lines.payee, data.people.ids))
-    case "name": return ReportColumn(.words(lines.payee, data.people.names))
-    case "period": return ReportColumn(.words(lines.period, data.plan.calendar.periods.map(\.label)))
+    case "payee": return ReportColumn(.words(lines.payee, words.ids))
+    case "name": return ReportColumn(.words(lines.payee, words.names))
+    case "period": return ReportColumn(.words(lines.period, words.periods))
     case "date": return ReportColumn(.dates(lines.day))
     case "credit": return ReportColumn(.same(lines.rule))
     case "from":
-      return ReportColumn(lines.passedOnFrom.map { .words($0, data.people.ids) } ?? .empty)
+      return ReportColumn(lines.passedOnFrom.map { .words($0, words.ids) } ?? .empty)
     case "credited": return ReportColumn(.numbers(lines.amount, places: lines.places))
     case "source":
       guard let table else { return ReportColumn(.empty) }
