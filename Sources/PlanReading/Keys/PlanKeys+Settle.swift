@@ -1,3 +1,5 @@
+import PlanModel
+
 extension PlanKeys {
   static let settle = [
     PlanKey(
@@ -14,7 +16,8 @@ extension PlanKeys {
       "attribute", .required, .name(.attribute), "The payees' attribute with the code of their currency"),
     PlanKey("table", .required, .name(.table), "The table of rates"),
     PlanKey("currency", .required, .name(.column), "Its column of codes"),
-    PlanKey("date", .required, .name(.column), "Its column of days"),
+    PlanKey("date", .optional(nil), .name(.column), "Its column of days; none for rates of the plan"),
+    PlanKey("at", .optional("day"), words(RateTable.At.self), "Which rate counts for a day"),
     PlanKey(
       "rate", .required, .name(.column), "Its column of rates: what one unit is worth in the plan's currency"),
     PlanKey(
