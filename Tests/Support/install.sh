@@ -1,7 +1,7 @@
 # Installs what the build and the tests need and the machine lacks. Sourced, not run.
 
-# What the build and the tests need: the C library for YAML, and what swift-crypto's C code wants.
-install_packages() { install_missing libyaml-dev python3 pkg-config; }
+# What the build and the tests need: the C libraries for YAML and SQLite, and what swift-crypto's C code wants.
+install_packages() { install_missing libyaml-dev libsqlite3-dev python3 pkg-config; }
 
 # The editors that plugins are tried in; the tests of one that cannot be had are skipped, and say so.
 install_editors() {
