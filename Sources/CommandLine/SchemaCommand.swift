@@ -49,11 +49,12 @@ struct SchemaCommand: ParsableCommand {
 
   /// Shows a page with the tables of the plan's keys and of the terms of all modules.
   private func fill(_ page: String, _ directory: ModuleDirectory) throws {
+    let text = String(decoding: try FileBytes.read(page), as: UTF8.self)
     var tables = PlanKeyTables.all
-    for manifest in directory.modules.values.sorted(by: { $0.id < $1.id }) {
+    for manifest in directory.modules.values.sorted(by: { $0.id < $1.id })
+    where KeyTable.isShown(module: manifest.id, in: text) {
       tables += TermTables(try ModuleTerms(manifest)).all
     }
-    let text = String(decoding: try FileBytes.read(page), as: UTF8.self)
     try Terminal.write(KeyTable.filled(text, tables))
   }
 

@@ -47,14 +47,20 @@ package struct KeyTable: Sendable {
 
   // MARK: Pages
 
+  /// Whether a page shows terms of this module.
+  package static func isShown(module: String, in page: String) -> Bool {
+    page.contains(begin + module + " ")
+  }
+
   private static let begin = "<!-- keys of "
   private static let end = "<!-- end of keys -->"
 
   /// A page in Markdown with its tables of keys as these are now.
   ///
   /// A table stands after a line `<!-- keys of PLACE -->`, or `<!-- keys of PLACE: KEY KEY -->` for some of them, or
-  /// `<!-- keys of PLACE, PLACE -->` for several mappings, and ends at a line `<!-- end of keys -->`. A place or key
-  /// that is not there is told instead.
+  /// `<!-- keys of PLACE, PLACE -->` for several mappings, and ends at a line `<!-- end of keys -->`. All tables of a
+  /// module's terms, each with a heading, stand after `<!-- keys of MODULE * -->`. A place or key that is not there is
+  /// told instead.
   package static func filled(_ page: String, _ tables: [KeyTable]) -> String {
     var lines: [String] = []
     var isInside = false
@@ -64,12 +70,26 @@ package struct KeyTable: Sendable {
       guard line.hasPrefix(begin), line.hasSuffix(" -->") else { continue }
       isInside = true
       let words = line.dropFirst(begin.count).dropLast(4).split(separator: ":", maxSplits: 1)
+      if words[0].hasSuffix(" *") {
+        lines += all(of: String(words[0].dropLast(2)), tables)
+        continue
+      }
       let places = words[0].split(separator: ",").map { String($0.drop { $0 == " " }) }
       let keys = words.count > 1 ? words[1].split(separator: " ").map(String.init) : nil
       lines.append(head)
       for place in places { lines += filling(place, keys, places.count > 1, tables) }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func all(of module: String, _ tables: [KeyTable]) -> [String] {
+    let own = tables.filter { $0.place == module || $0.place.hasPrefix(module + " ") }
+    if own.isEmpty { return ["there is no module `\(module)`"] }
+    return own.flatMap { table -> [String] in
+      let within = table.place.dropFirst(module.count + 1)
+      let heading = within.isEmpty ? [] : ["", "### `\(within)`"]
+      return heading + ["", head] + table.lines(nil, prefix: "")
+    } + [""]
   }
 
   private static func filling(

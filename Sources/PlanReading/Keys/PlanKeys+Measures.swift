@@ -72,7 +72,9 @@ extension PlanKeys {
     PlanKey(
       "credits", .stated("unless it looks at other measures"), .names(.rule),
       "The credit rules whose lines are measured"),
-    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are measured"),
+    PlanKey(
+      "where", .optional("all lines"), .condition, "Only lines for which this holds are measured",
+      example: "where: stage == \"won\""),
     PlanKey(
       "over", .stated("always"),
       .words(["period", "month", "quarter", "half", "year"]),
@@ -107,7 +109,8 @@ extension PlanKeys {
       "date", .optional(nil), .name(.column), "The column with a day inside the period",
       more: "Either this or `period` is stated."),
     PlanKey(
-      "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`"),
+      "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`",
+      example: "period: period"),
     PlanKey("scale", .optional("100%"), .share, "A factor on each quota", example: "scale: 90%"),
     PlanKey(
       "against", .stated("unless `over: period`"), words(Quota.Target.self),

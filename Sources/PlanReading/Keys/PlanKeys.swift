@@ -121,7 +121,8 @@ package enum PlanKeys {
       example: "day: 15"),
     PlanKey(
       "months_after", .optional("1"), .integer(0...12), "How many months later that month is",
-      more: "It counts from the month of the period's last day: of March, with `day: 15`, April 15."),
+      more: "It counts from the month of the period's last day: of March, with `day: 15`, April 15.",
+      example: "months_after: 2"),
     PlanKey(
       "days_after", .optional(nil), .integer(0...366),
       "So many days after the period's last day, instead of `day`",
@@ -160,7 +161,7 @@ package enum PlanKeys {
     ),
     PlanKey(
       "separator", .optional("`,`"), .text, "The character between cells",
-      more: "One character of ASCII, no quote and no end of a line."),
+      more: "One character of ASCII, no quote and no end of a line.", example: "separator: \";\""),
     PlanKey(
       "encoding", .optional("utf-8"),
       .words(["utf-8"] + CellFormatReading.encodings), "The encoding of the file"),
@@ -189,8 +190,11 @@ package enum PlanKeys {
   ]
 
   private static let database = [
-    PlanKey("file", .required, .path, "The path of the database below the data folder"),
-    PlanKey("table", .optional(nil), .text, "A table or a view of the database, all rows of it"),
+    PlanKey(
+      "file", .required, .path, "The path of the database below the data folder", example: "file: crm.sqlite"),
+    PlanKey(
+      "table", .optional(nil), .text, "A table or a view of the database, all rows of it",
+      example: "table: deals"),
     PlanKey(
       "query", .optional(nil), .text, "One `SELECT`, instead of `table`",
       example: "query: SELECT id, day, owner, amount FROM deals WHERE stage = 'won'"),
@@ -212,11 +216,13 @@ package enum PlanKeys {
       more: "See the types below.",
       example: "type: money"),
     PlanKey("places", .optional(nil), .integer(0...12), "Digits after the point that a cell may have"),
-    PlanKey("header", .optional("the column's name"), .text, "What the file calls the column"),
+    PlanKey(
+      "header", .optional("the column's name"), .text, "What the file calls the column",
+      example: "header: Order no."),
     PlanKey(
       "references", .optional(nil), .name(.table),
       "A table with a key of one column; each cell must be one of its keys",
-      more: "A row whose cell is none of them is rejected."),
+      more: "A row whose cell is none of them is rejected.", example: "references: people"),
     PlanKey(
       "optional", .optional("false"), .boolean, "Whether cells may be empty", more: "The same as the `?`."),
     PlanKey(
@@ -240,19 +246,21 @@ package enum PlanKeys {
     PlanKey("value", .required, .name(.column), "The column with the value"),
     PlanKey(
       "from", .optional("always before"), .name(.column), "The column with the first day",
-      more: "Without it and `to` a row holds always."),
+      more: "Without it and `to` a row holds always.", example: "from: first_day"),
     PlanKey(
       "to", .optional("until the next row"), .name(.column), "The column with the last day, included",
-      more: "Rows of one person that overlap, and a row that ends before it begins, are rejected."),
+      more: "Rows of one person that overlap, and a row that ends before it begins, are rejected.",
+      example: "to: last_day"),
     PlanKey(
       "until", .optional("until the next row"), .name(.column), "The column with the first day after",
-      more: "Instead of `to`."),
+      more: "Instead of `to`.", example: "until: first_day_after"),
   ]
 
   private static let people = [
     PlanKey("table", .required, .name(.table), "The table with one row a payee"),
     PlanKey(
-      "id", .optional("the table's key"), .name(.column), "The column with the payee's id, which is the key"),
+      "id", .optional("the table's key"), .name(.column), "The column with the payee's id, which is the key",
+      example: "id: id"),
     PlanKey(
       "name", .optional("the id"), attribute, "What statements show",
       more: "A column, or a dated attribute of another table, as all that follow."),
@@ -275,7 +283,7 @@ package enum PlanKeys {
     PlanKey("table", .required, .name(.table), "The table whose rows are credited"),
     PlanKey(
       "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart",
-      more: "It must be the table's key."),
+      more: "It must be the table's key.", example: "id: id"),
     PlanKey("date", .required, .name(.column), "The column with the day"),
     PlanKey(
       "amount", .required, .name(.column), "The column with the amount",
@@ -378,7 +386,7 @@ package enum PlanKeys {
       more: "The rate of a row is that of its own day; without one the row is rejected."),
     PlanKey(
       "rate", .required, .name(.column), "The column with the rate",
-      example: "1,000.00 EUR at 1.0842 is 1,084.20 USD"),
+      more: "1,000.00 EUR at 1.0842 is 1,084.20 USD.", example: "rate: rate"),
   ]
 
   private static let component = [
@@ -391,15 +399,19 @@ package enum PlanKeys {
     ),
     PlanKey(
       "measure", .optional("none"), .name(.measure),
-      "The measure whose attainment and window its terms look at"),
-    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are paid"),
+      "The measure whose attainment and window its terms look at", example: "measure: bookings"),
+    PlanKey(
+      "where", .optional("all lines"), .condition, "Only lines for which this holds are paid",
+      example: "where: discount <= 10%"),
     PlanKey(
       "payees", .optional("all"), .condition, "Only payees for whom this holds on that day are paid",
       example: "payees: payee.role == \"rep\""),
-    PlanKey("from", .optional("the plan's first day"), .date, "The first day on which it is in force"),
     PlanKey(
-      "to", .optional("the plan's last day"), .date, "The last day on which it is in force", more: "Included."
-    ),
+      "from", .optional("the plan's first day"), .date, "The first day on which it is in force",
+      example: "from: 2026-07-01"),
+    PlanKey(
+      "to", .optional("the plan's last day"), .date, "The last day on which it is in force",
+      more: "Included.", example: "to: 2026-12-31"),
     PlanKey("config", .required, .terms, "The module's own terms"),
   ]
 
