@@ -32,13 +32,22 @@ package struct PlanFile: Sendable {
   /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
   package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
     let document = YAMLReader.read(bytes, file: file)
+    self.init(
+      bytes: bytes, document: document, root: document.root, file: file, replacing: replacing,
+      faults: document.diagnostics)
+  }
+
+  /// Reads a plan that stands in a file of something else, below this node; `faults` are those of the file that count.
+  package init(
+    bytes: [UInt8], document: YAMLDocument, root: YAMLNode?, file: String, replacing: [String: [UInt8]] = [:],
+    faults: [Diagnostic] = []
+  ) {
     var parts = PlanParts(replacing: replacing)
-    whole = parts.whole(document, file: file)
-    (source, root, anchors) = (document.source, document.root, document.anchors)
+    whole = parts.whole(root, file: file)
+    (source, self.root, anchors) = (document.source, root, document.anchors)
     sources = [source] + parts.parts.map(\.source)
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
-    let reading = PlanReader.read(
-      whole, faults: document.diagnostics + parts.diagnostics, sources: sources)
+    let reading = PlanReader.read(whole, faults: faults + parts.diagnostics, sources: sources)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
     fingerprint = Fingerprint.of(bytes)
     self.file = file
