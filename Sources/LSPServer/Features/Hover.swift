@@ -66,7 +66,9 @@ extension Desk {
     case .stated(let when): lines.append("must be stated \(when), since the field disagrees on it")
     }
     lines.append((key.shape.isChoice ? "one of " : "") + key.shape.value)
-    if let example = key.example { lines.append("for example `\(example)`") }
+    if let example = key.example {
+      lines.append("for example " + (example.contains("`") ? example : "`\(example)`"))
+    }
     return lines.joined(separator: "\n\n")
   }
 

@@ -38,7 +38,7 @@ package enum PlanKeyTables {
 
     private func row(_ key: PlanKey, _ path: [String?]) -> KeyTable.Row {
       // An example that does not write the key is a worked number.
-      let isWritten = key.example?.contains(":") ?? false
+      let isWritten = key.example.map { $0.contains(":") && !$0.contains("`") } ?? false
       let number = isWritten ? "" : key.example.map { " \($0)." } ?? ""
       return KeyTable.Row(
         key: key.name, presence: key.presence.short, value: key.shape.value, meaning: key.text + number,
