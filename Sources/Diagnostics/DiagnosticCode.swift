@@ -57,6 +57,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case overlappingDates = "overlapping-dates"
   case noPeriod = "no-period"
   case noRate = "no-rate"
+  case rowsRejected = "rows-rejected"
   case smallPercentages = "small-percentages"
   case splitSum = "split-sum"
   case ambiguousTerritory = "ambiguous-territory"

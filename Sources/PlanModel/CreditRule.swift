@@ -53,7 +53,8 @@ package struct RowCredit: Sendable, Equatable {
     let territories = recipients.compactMap { recipient in
       if case .territory(let territory) = recipient.way { territory.table } else { nil }
     }
-    return [table] + territories + (split.map { [$0.table] } ?? []) + (conversion.map { [$0.table] } ?? [])
+    return [table] + territories + (split.map { [$0.table] } ?? [])
+      + (conversion.map { [$0.rates.table] } ?? [])
   }
 
   /// The first column that names owners, for faults of rows without one.
@@ -115,22 +116,13 @@ package struct Split: Sendable, Equatable {
   }
 }
 
-/// Conversion of a row's amount to the plan's currency at the rate of the row's day.
+/// Conversion of a row's amount to the plan's currency, at a rate of the row's day or of another time.
 package struct Conversion: Sendable, Equatable {
-  /// The column of the credited table with the amount's currency.
+  /// The column of the row's table with the amount's currency.
   package let currency: String
-  package let table: String
-  package let rateCurrency: String
-  package let rateDate: String
-  package let rate: String
+  package let rates: RateTable
 
-  package init(currency: String, table: String, rateCurrency: String, rateDate: String, rate: String) {
-    self.currency = currency
-    self.table = table
-    self.rateCurrency = rateCurrency
-    self.rateDate = rateDate
-    self.rate = rate
-  }
+  package init(currency: String, rates: RateTable) { (self.currency, self.rates) = (currency, rates) }
 }
 
 /// Credit passed on to the managers as of each line's date.

@@ -12,21 +12,15 @@ package struct PayCurrency: Sendable {
 
   /// The attribute with the code of the currency; empty for the plan's own.
   package let attribute: String
-  /// The table of rates and its columns: how much of the plan's currency one unit is worth on a day.
-  package let table: String
-  package let currency: String
-  package let date: String
-  package let rate: String
+  package let rates: RateTable
   package let day: Day
   package let mode: RoundingMode
   package let place: Named
 
   package init(
-    attribute: String, table: String, currency: String, date: String, rate: String, day: Day,
-    mode: RoundingMode, place: Named
+    attribute: String, rates: RateTable, day: Day, mode: RoundingMode, place: Named
   ) {
-    (self.attribute, self.table, self.currency) = (attribute, table, currency)
-    (self.date, self.rate, self.day) = (date, rate, day)
+    (self.attribute, self.rates, self.day) = (attribute, rates, day)
     (self.mode, self.place) = (mode, place)
   }
 }

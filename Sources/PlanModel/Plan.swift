@@ -45,6 +45,20 @@ package struct Plan: Sendable {
       .adding(computed.filter { $0.table == table }.map(\.column))
   }
 
+  /// The tables with columns that are worked out, each behind those that it looks things up in.
+  package var computedTables: [String] {
+    var order: [String] = []
+    func add(_ table: String) {
+      if order.contains(table) { return }
+      let columns = computed.filter { $0.table == table }
+      // INVARIANT: no table looks things up in itself by way of others, which the reading of a plan sees to.
+      for other in columns.compactMap(\.otherTable) { add(other) }
+      if !columns.isEmpty { order.append(table) }
+    }
+    for table in Set(computed.map(\.table)).sorted() { add(table) }
+    return order
+  }
+
   /// The tables of which rows for people who are not in the plan are passed over.
   package var tablesOfOthers: [String] { tables.filter(\.ignoresOtherPeople).map(\.schema.name) }
 

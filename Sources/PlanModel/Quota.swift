@@ -61,8 +61,13 @@ package struct Quota: Sendable, Equatable {
     self.ramp = ramp
   }
 
+  /// How amounts in other currencies are converted; nil where all are in the plan's.
+  package var conversion: QuotaConversion?
+
   /// The tables that it reads.
-  package var tables: [String] { [table] + (active?.leave.map { [$0.table] } ?? []) }
+  package var tables: [String] {
+    [table] + (active?.leave.map { [$0.table] } ?? []) + (conversion.map { [$0.rates.table] } ?? [])
+  }
 }
 
 /// The days on which a payee is there: a quota counts by the active days of a period over all its days.

@@ -40,11 +40,14 @@ package struct TableSource: Sendable {
   package let encoding: String?
   /// What the rows must come to for a run to go on.
   package private(set) var control: ControlTotal?
+  /// Whether a run stops when a row of this table is rejected.
+  package let stopsAtRejects: Bool
 
   package init(
     schema: TableSchema, origin: Origin, ignoresOtherPeople: Bool = false, encoding: String? = nil,
-    control: ControlTotal? = nil
+    control: ControlTotal? = nil, stopsAtRejects: Bool = false
   ) {
+    self.stopsAtRejects = stopsAtRejects
     self.control = control
     self.encoding = encoding
     self.schema = schema

@@ -42,7 +42,9 @@ struct CreditReading {
     let recipients = RecipientReading(context: context, table: table, day: date)
       .read(reader.required("to", why: "the column with the owner's id"))
     let condition = reader.condition("where", names: table?.names, day: date)
-    let split = reader.optional("split").flatMap { self.split($0, table) }
+    let split = reader.optional("split").flatMap {
+      SplitReading(context: context, credited: table, rule: name).read($0)
+    }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let isRounded = reader.node["round"] != nil
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
@@ -99,65 +101,15 @@ struct CreditReading {
     return usual
   }
 
-  private func split(_ node: YAMLNode, _ credited: TableSchema?) -> Split? {
-    guard var reader = MappingReader(node, "`split`", context) else { return nil }
-    let table = context.table(reader.text("table"))
-    let row = context.column(reader.text("row", why: "the column with the split row's id"), of: table)
-    let person = context.column(reader.text("person"), of: table)
-    let percent = context.column(reader.text("percent"), of: table, wanted: [.number])
-    let total = reader.optionalWord("total", SplitTotal.self) ?? .whole
-    let remainder = remainder(&reader, total)
-    let quantities = reader.optional("quantities").map { self.quantities($0, credited) } ?? [:]
-    reader.finish()
-    guard let table, let row, let person, let percent, remainder != nil || total == .any else { return nil }
-    return Split(
-      table: table.name, row: row, person: person, percent: percent, remainder: remainder,
-      quantities: quantities)
-  }
-
-  /// Columns of the credited table that are counted, and how people who share a row count them.
-  private func quantities(_ node: YAMLNode, _ table: TableSchema?) -> [String: Split.Quantity] {
-    guard var reader = MappingReader(node, "`quantities`", context) else { return [:] }
-    var quantities: [String: Split.Quantity] = [:]
-    for pair in node.pairs ?? [] {
-      context.column(Named(pair.key, pair.keySpan), of: table, wanted: [.number])
-      quantities[pair.key] = reader.optionalWord(pair.key, Split.Quantity.self)
-    }
-    return quantities
-  }
-
-  /// What the shares of a row add up to.
-  private enum SplitTotal: String, CaseIterable {
-    case whole = "100%"
-    /// Shares stand side by side, as with overlays.
-    case any
-  }
-
-  private func remainder(_ reader: inout MappingReader, _ total: SplitTotal) -> Split.Remainder? {
-    guard total == .any else {
-      return reader.statedWord(
-        "remainder", Split.Remainder.self, asking: "who gets the cents that rounding leaves over")
-    }
-    if let node = reader.optional("remainder") {
-      context.report(
-        .wrongValue, "shares that need not add up leave no `remainder`: each is rounded by itself",
-        at: node.span)
-    }
-    return nil
-  }
-
   private func conversion(_ node: YAMLNode, _ table: TableSchema?) -> Conversion? {
     guard var reader = MappingReader(node, "`convert`", context) else { return nil }
     let own = context.column(
       reader.text("from", why: "the column of the credited table with the amount's currency"), of: table,
       wanted: [.text])
-    let rates = context.table(reader.text("table"))
-    let currency = context.column(reader.text("currency"), of: rates, wanted: [.text])
-    let date = context.column(reader.text("date"), of: rates, wanted: [.date])
-    let rate = context.column(reader.text("rate"), of: rates, wanted: [.number])
+    let rates = RateReading(context: context).read(&reader)
     reader.finish()
-    guard let own, let rates, let currency, let date, let rate else { return nil }
-    return Conversion(currency: own, table: rates.name, rateCurrency: currency, rateDate: date, rate: rate)
+    guard let own, let rates else { return nil }
+    return Conversion(currency: own, rates: rates)
   }
 
   private func rollUp(_ reader: inout MappingReader, _ components: [String]) -> RollUp? {

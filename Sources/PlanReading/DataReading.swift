@@ -14,7 +14,7 @@ struct DataReading {
     case report, ignore
   }
   private enum RejectedRows: String, CaseIterable {
-    case fail, accept
+    case fail, accept, stop
   }
 
   let context: ReadingContext
@@ -36,7 +36,7 @@ struct DataReading {
     let origins = OriginReading(context: context)
     let origin = origins.read(&reader)
     let format = CellFormatReading(context: context).read(&reader)
-    let columns = (reader.required("columns")?.pairs ?? []).filter { $0.value["formula"] == nil }.compactMap {
+    let columns = (reader.required("columns")?.pairs ?? []).filter { !$0.value.isComputed }.compactMap {
       column in
       let read = self.column(column, format)
       if read == nil { context.faultyColumns.insert("\(pair.key).\(column.key)") }
@@ -67,7 +67,8 @@ struct DataReading {
     // A table without rows, which is told, is there for those that name it.
     return TableSource(
       schema: schema, origin: origin ?? .files([]), ignoresOtherPeople: people == .ignore,
-      encoding: format.encoding, control: control)
+      encoding: format.encoding, control: control,
+      stopsAtRejects: rejects == .stop)
   }
 
   /// Why a text cannot stand between cells, or nil when it can.
@@ -98,7 +99,7 @@ struct DataReading {
     let header = reader.optionalText("header")?.text
     let reference = reader.optionalText("references")
     let isOptional = boolean(reader.optional("optional"))
-    for key in ["formula", "round", "day"] {
+    for key in ["formula", "lookup", "round", "day"] {
       guard let node = reader.optional(key) else { continue }
       context.report(.wrongValue, "`\(key)` belongs to a column with a `formula`", at: node.span)
     }

@@ -71,7 +71,8 @@ package enum PlanReader {
     let named = NamedReading(context: context)
     named.read(constants: constantsNode, definitions: definitionsNode)
     let tables = dataNode.map { DataReading(context: context, currency: money).read($0) } ?? []
-    ComputedReading(context: context, currency: money).read(dataNode)
+    var computed = ComputedReading(context: context, currency: money)
+    computed.read(dataNode)
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
     named.check(definitionsNode)
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []

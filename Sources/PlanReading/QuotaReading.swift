@@ -24,16 +24,37 @@ struct QuotaReading {
       : reader.optionalWord("against", Quota.Target.self) ?? .full
     let zero = reader.statedWord(
       "zero_quota", Quota.Zero.self, asking: "how a quota of zero, or none at all, is read")
+    let conversion = reader.optional("convert").map { self.conversion($0, table) }
     let active = reader.optional("active_days").map { activeDays($0) }
     let ramp = reader.optional("ramp").map { self.ramp($0) }
     reader.finish()
     let placement = placement(date, label, table, node)
     guard let table, let holder, let amount, let placement, let target, let zero, active != .some(nil),
-      ramp != .some(nil)
+      ramp != .some(nil), conversion != .some(nil)
     else { return nil }
-    return Quota(
+    var quota = Quota(
       table: table.name, holder: holder, placement: placement, amount: amount, scale: scale ?? .one,
       target: target, zero: zero, active: active ?? nil, ramp: ramp ?? nil)
+    quota.conversion = conversion ?? nil
+    return quota
+  }
+
+  private func conversion(_ node: YAMLNode, _ table: TableSchema?) -> QuotaConversion? {
+    guard var reader = MappingReader(node, "`convert`", context) else { return nil }
+    let own = context.column(
+      reader.text("from", why: "the column of the quotas with their currency"), of: table, wanted: [.text])
+    let rates = RateReading(context: context).read(&reader)
+    let day: QuotaConversion.Day?
+    if rates?.at == .plan || node["at"]?.scalar?.text == RateTable.At.plan.rawValue {
+      day = reader.optionalWord("day", QuotaConversion.Day.self) ?? .periodEnd
+    } else {
+      day = reader.statedWord(
+        "day", QuotaConversion.Day.self,
+        asking: "by the rate of which day quotas are converted: the period's first or its last")
+    }
+    reader.finish()
+    guard let own, let rates, let day else { return nil }
+    return QuotaConversion(currency: own, rates: rates, day: day)
   }
 
   private func placement(

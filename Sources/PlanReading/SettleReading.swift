@@ -36,10 +36,7 @@ struct SettleReading {
   private func payIn(_ node: YAMLNode) -> PayCurrency? {
     guard var reader = MappingReader(node, "`pay_in`", context) else { return nil }
     let attribute = reader.text("attribute", why: "the payees' attribute with the code of their currency")
-    let table = context.table(reader.text("table", why: "the table of rates"))
-    let currency = context.column(reader.text("currency"), of: table, wanted: [.text])
-    let date = context.column(reader.text("date"), of: table, wanted: [.date])
-    let rate = context.column(reader.text("rate"), of: table, wanted: [.number])
+    let rates = RateReading(context: context).read(&reader)
     let day = reader.statedWord(
       "day", PayCurrency.Day.self,
       asking: "the rate of which day counts: the period's first, its last, or that of payment")
@@ -50,10 +47,10 @@ struct SettleReading {
         .unknownName, "payees have no attribute `\(attribute.text)` that is a text", at: attribute.span,
         help: Suggestion.help(for: attribute.text, in: Array(context.attributes.keys)))
     }
-    guard let attribute, let table, let currency, let date, let rate, let day else { return nil }
+    guard let attribute, let rates, let day else { return nil }
     return PayCurrency(
-      attribute: attribute.text, table: table.name, currency: currency, date: date, rate: rate, day: day,
-      mode: mode ?? .halfEven, place: Named("pay_in", node.span.firstLine))
+      attribute: attribute.text, rates: rates, day: day, mode: mode ?? .halfEven,
+      place: Named("pay_in", node.span.firstLine))
   }
 
   private func step(_ pair: YAMLPair) -> Settle.Step? {

@@ -58,12 +58,10 @@ struct CreditNotes {
   {
     guard let table = result.data.tables[credit.table], let amount = table[credit.amount]?.number(row),
       let currency = table[conversion.currency]?.text(row), currency != result.data.plan.currency.code,
-      let rates = result.data.tables[conversion.table], let currencies = rates[conversion.rateCurrency],
-      let days = rates[conversion.rateDate], let values = rates[conversion.rate]
+      let rates = result.data.tables[conversion.rates.table],
+      let found = conversion.rates.row(of: currency, on: CalendarDate(day: lines.day[line]), in: rates),
+      let rate = rates[conversion.rates.rate]?.number(found)
     else { return [] }
-    let day = CalendarDate(day: lines.day[line])
-    let found = (0..<rates.rowCount).first { currencies.text($0) == currency && days.date($0) == day }
-    guard let found, let rate = values.number(found) else { return [] }
     return [
       Derivation.Note(
         text: "\(amount.grouped) \(currency) × \(rate)",

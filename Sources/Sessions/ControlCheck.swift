@@ -39,7 +39,8 @@ struct ControlCheck {
       help: "look for rows that are missing, there twice or rejected, or mend the control total")
   }
 
-  private static func sum(_ column: Column?) -> ExactDecimal? {
+  /// What the cells of a column of numbers add up to.
+  static func sum(_ column: Column?) -> ExactDecimal? {
     guard let column else { return nil }
     let (cells, places): ([Int64], Int)
     switch column.values {

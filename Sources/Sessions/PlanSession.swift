@@ -111,18 +111,22 @@ package final class PlanSession {
       folder: options.dataFolder ?? planFile.folder, store: store
     ) { progress(.reading($0)) }
     if data.diagnostics.hasErrors { throw RunFaults(data.diagnostics) }
+    let stopping = StoppingRows(plan)
+    try stopping.stop(data.rejected)
+    let result: RunResult
     do {
-      let result = try Run(
+      result = try Run(
         plan: plan, tables: VersionedTables(data.tables, versions: data.versions), contracts: contracts,
         runner: pool, asOf: options.asOf, keepsLines: options.keepsLines, after: memory, lines: sink,
         isCancelled: isCancelled, progress: { progress(.computing($0)) }
       ).result()
-      memory = result.memory
-      return RunOutcome(
-        planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
     } catch {
       throw RunFaults([error])
     }
+    memory = result.memory
+    try stopping.stop(result.rejected)
+    return RunOutcome(
+      planFile: planFile, planDiagnostics: diagnostics, data: data, result: result, modules: pool.versions)
   }
 
   /// The derivations of a payee's pay: for each period one of money, and one of each other unit.

@@ -28,6 +28,18 @@ struct RejectedCounts {
     Self.json(reasonsOfPlaces.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) })
   }
 
+  /// The rows of one table, in all its files.
+  func rows(of table: String) -> Int {
+    lines.reduce(0) { $0 + ($1.key.table == table ? $1.value.count : 0) }
+  }
+
+  /// How often each reason was told of one table, in all its files.
+  func reasons(of table: String) -> JSONValue {
+    Self.json(
+      reasonsOfPlaces.filter { $0.key.table == table }.values
+        .reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) })
+  }
+
   /// The rows of one table in one file.
   func rows(of table: String, in file: String) -> Int { lines[Place(table: table, file: file)]?.count ?? 0 }
 

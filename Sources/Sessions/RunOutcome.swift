@@ -63,6 +63,7 @@ package struct RunOutcome: Sendable {
             "rejectedByReason": rejected.reasons(of: source.table, in: source.file),
           ]
         }),
+      "tables": DataQuality(self, rejected).json,
       "modules": .array(modules.map { ["id": .string($0.id), "version": .string($0.version)] }),
       "counts": [
         "payees": .number(result.data.people.count), "periods": .number(result.periods.count),

@@ -165,7 +165,7 @@ import Testing
     let outcome = try Program.incentive("run", path, "--out", folder.path + "/out")
     #expect(outcome.code == 1)
     #expect(
-      outcome.errors.contains("no-rate") && outcome.errors.contains("EUR for 2026-01-31"), "\(outcome.errors)"
+      outcome.errors.contains("no-rate") && outcome.errors.contains("EUR on 2026-01-31"), "\(outcome.errors)"
     )
     let rows = CSVRows.read(
       try String(contentsOfFile: folder.path + "/out/statements.csv", encoding: .utf8))

@@ -247,7 +247,7 @@ import YAMLSource
     let result = try run(data: data)
     #expect(try !lines("own", result).contains { $0.contains("D4") })
     let deal = try #require(result.rejected.first { $0.table == "deals" })
-    #expect(deal.code == .noRate && deal.message == "the rate for EUR on 2026-03-01 was rejected")
+    #expect(deal.code == .noRate && deal.message == "the rate of EUR on 2026-03-01 was rejected")
     #expect(
       result.rejected.count { $0.table == "fx" } == (row.hasSuffix(",0\n") ? 1 : 2), "each row is told once")
   }

@@ -13,6 +13,7 @@ enum Refusal: Sendable {
     of row: Int, _ refusal: Refusal, _ credit: RowCredit, _ table: Table, _ people: Payees
   ) -> RejectedRow {
     let owner = credit.ownerColumn ?? credit.id
+    func time(_ day: String) -> String { credit.conversion?.rates.time(day) ?? "on \(day)" }
     func shown(_ column: String) -> String { table[column]?.display(row) ?? "?" }
     let (code, column, message, help): (DiagnosticCode, String, String, String?) =
       switch refusal {
@@ -42,14 +43,14 @@ enum Refusal: Sendable {
       case .noRate:
         (
           .noRate, credit.conversion?.currency ?? "",
-          "there is no rate for \(shown(credit.conversion?.currency ?? "")) on \(shown(credit.date))",
-          "add the rate of that day"
+          "there is no rate of \(shown(credit.conversion?.currency ?? "")) \(time(shown(credit.date)))",
+          "add it to table `\(credit.conversion?.rates.table ?? "")`"
         )
       case .badRate:
         (
           .noRate, credit.conversion?.currency ?? "",
-          "the rate for \(shown(credit.conversion?.currency ?? "")) on \(shown(credit.date)) was rejected",
-          "mend it in table `\(credit.conversion?.table ?? "")`"
+          "the rate of \(shown(credit.conversion?.currency ?? "")) \(time(shown(credit.date))) was rejected",
+          "mend it in table `\(credit.conversion?.rates.table ?? "")`"
         )
       case .shares(.sum(let sum)):
         (

@@ -97,11 +97,11 @@ struct RowCrediting: Sendable {
       }
     if cells.isEmpty { return nil }
     var rates: DayRates?
-    if let conversion = credit.conversion, let source = tables[conversion.table],
+    if let conversion = credit.conversion, let source = tables[conversion.rates.table],
       let currencies = table[conversion.currency]
     {
       rates = DayRates(
-        conversion, rates: source, currencies: currencies, planCurrency: plan.currency.code,
+        conversion.rates, rates: source, currencies: currencies, planCurrency: plan.currency.code,
         days: periods.days, rejected: &rejected)
     }
     let owners = try Owners(credit, of: table, tables: tables, people: people)

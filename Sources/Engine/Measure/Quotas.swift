@@ -69,7 +69,8 @@ struct Quotas {
     var quotas = [Int64?](repeating: nil, count: count * periods)
     let placement = QuotaPlacement(quota.placement, table, plan.calendar)
     let places = Measuring.places(amounts)
-    let isPlain = quota.scale == .one
+    let converting = QuotaConverting(quota, table, plan, context, &rejected)
+    let isPlain = quota.scale == .one && converting == nil
     var outside: [Int] = []
     for row in 0..<table.rowCount where holders[row] >= 0 {
       // A quota of another year may be meant, and is told; a label that names no period is a fault.
@@ -90,7 +91,13 @@ struct Quotas {
       if isPlain, let digits = Int64(exactly: number.coefficient) {
         value = digits
       } else {
-        guard let scaled = try? number.multiplied(by: quota.scale).rescaled(to: places, rounding: .halfEven),
+        guard let rate = converting.map({ $0.rate(of: row, in: period) }) ?? .one else {
+          if let converting { rejected.append(converting.rejection(of: row, in: period)) }
+          continue
+        }
+        guard
+          let scaled = try? number.multiplied(by: quota.scale).multiplied(by: rate)
+            .rescaled(to: places, rounding: .halfEven),
           let digits = Int64(exactly: scaled)
         else { throw measure.overflow }
         value = digits

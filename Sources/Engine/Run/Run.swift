@@ -144,13 +144,15 @@ package struct Run {
     _ memory: inout RunMemory, _ rejected: inout [RejectedRow]
   ) throws(Diagnostic) -> VersionedTables {
     var all = tables
-    for (name, table) in tables.tables.sorted(by: { $0.key < $1.key }) {
+    for name in plan.computedTables {
+      guard let table = tables.tables[name] else { continue }
       let columns = plan.computed.filter { $0.table == name }
-      if columns.isEmpty { continue }
+      let others = all.tables
       let work = try memory.work(
-        earlier.tables[name], .table(columns), inputs: tables.versions([name])
+        earlier.tables[name], .table(columns),
+        inputs: all.versions([name] + columns.compactMap(\.otherTable))
       ) { rejected, _ throws(Diagnostic) in
-        try ComputedColumns(columns: columns).added(to: table, rejected: &rejected)
+        try ComputedColumns(columns: columns, others: others).added(to: table, rejected: &rejected)
       }
       memory.tables[name] = work
       rejected += work.rejected

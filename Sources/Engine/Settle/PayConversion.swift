@@ -14,20 +14,24 @@ struct PayConversion {
   private let payIn: PayCurrency
   private let data: RunData
   private let places: Int
-  /// The rates by currency and day; nil where rows disagree or a rate is not above zero.
-  private var rates: [Key: ExactDecimal?] = [:]
+  private let rates: ExchangeRates?
+  private let codes: TextPool
   private var missing: Set<Key> = []
   private(set) var faults: [Diagnostic] = []
 
   init(_ payIn: PayCurrency, _ data: RunData, places: Int) {
     (self.payIn, self.data, self.places) = (payIn, data, places)
-    guard let table = data.tables[payIn.table] else { return }
-    for row in 0..<table.rowCount {
-      guard let code = table[payIn.currency]?.text(row), let day = table[payIn.date]?.date(row)?.day,
-        let rate = table[payIn.rate]?.number(row)
-      else { continue }
-      let key = Key(code: code, day: day)
-      rates[key] = .some(rates[key] == nil && rate > .zero ? rate : nil)
+    let table = data.tables[payIn.rates.table]
+    let codes =
+      if case .text(_, let pool)? = table?[payIn.rates.currency]?.values { pool } else { TextPool() }
+    self.codes = codes
+    let days = data.plan.calendar.periods.map { Self.day(payIn.day, of: $0, data.plan.calendar).day }
+    // What is wrong with a rate is told of those who would be paid by it.
+    var rejected: [RejectedRow] = []
+    rates = table.flatMap { table in
+      ExchangeRates(
+        payIn.rates, table, currencies: codes, planCurrency: data.plan.currency.code,
+        days: (days.min() ?? 0)..<(days.max() ?? 0) + 1, rejected: &rejected)
     }
   }
 
@@ -45,22 +49,27 @@ struct PayConversion {
       return Settlement.InPayCurrency(
         code: own.code, amount: try amount.rounded(to: own.places, payIn.mode), rate: nil)
     }
-    let day = self.day(of: period)
+    let day = Self.day(payIn.day, of: period, data.plan.calendar)
     let key = Key(code: code, day: day.day)
-    guard let currency = Currency(code: code), let known = rates[key], let rate = known else {
+    guard let currency = Currency(code: code), let rates, let number = codes.find(code),
+      let digits = rates.rate(code: number, day: day.day)
+    else {
       if missing.insert(key).inserted { faults.append(fault(code, day)) }
       return nil
     }
+    let rate = ExactDecimal(coefficient: Int128(digits), scale: rates.places)
     return Settlement.InPayCurrency(
       code: code, amount: try amount.divided(by: rate, places: currency.places, payIn.mode),
-      rate: "\(rate) \(own.code) a \(code) on \(day)")
+      rate: "\(rate) \(own.code) a \(code) \(payIn.rates.time(day.description))")
   }
 
-  private func day(of period: Period) -> CalendarDate {
-    switch payIn.day {
+  private static func day(
+    _ day: PayCurrency.Day, of period: Period, _ calendar: PlanCalendar
+  ) -> CalendarDate {
+    switch day {
     case .periodStart: period.start
     case .periodEnd: period.lastDay
-    case .payment: data.plan.calendar.payment?.day(of: period) ?? period.lastDay
+    case .payment: calendar.payment?.day(of: period) ?? period.lastDay
     }
   }
 
@@ -70,7 +79,8 @@ struct PayConversion {
         .wrongValue, .error, "`\(code)` is not a currency that people can be paid in", at: payIn.place.span)
     }
     return Diagnostic(
-      .noRate, .error, "table `\(payIn.table)` has no single rate above zero of \(code) for \(day)",
+      .noRate, .error,
+      "table `\(payIn.rates.table)` has no single rate above zero of \(code) \(payIn.rates.time(day.description))",
       at: payIn.place.span,
       help: "add the row; until then what is paid in \(code) is left empty")
   }

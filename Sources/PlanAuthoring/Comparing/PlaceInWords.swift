@@ -19,10 +19,10 @@ struct PlaceInWords {
     return place
   }
 
-  /// Whether rows of a table stand here.
-  var isRows: Bool {
-    if steps.count == 3, case .key("data") = steps[0], case .key("csv") = steps[2] { return true }
-    return false
+  /// How many lines come before the rows of a table that stand here; nil where none do.
+  var linesBeforeRows: Int? {
+    guard steps.count == 3, case .key("data") = steps[0], case .key(let key) = steps[2] else { return nil }
+    return ["csv": 1, "jsonl": 0][key]
   }
 
   /// Sections of a plan that hold things by name, and what one of them is called.

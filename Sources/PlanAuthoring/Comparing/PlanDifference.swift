@@ -36,8 +36,9 @@ package struct PlanDifference: Sendable {
       }
     } else if let old = before.items, let new = after.items {
       compare(old, new, place)
-    } else if place.isRows, let old = before.scalar?.text, let new = after.scalar?.text {
-      if let words = PlanValue.rows(old, new) {
+    } else if let header = place.linesBeforeRows, let old = before.scalar?.text, let new = after.scalar?.text
+    {
+      if let words = PlanValue.rows(old, new, header: header) {
         changes.append(
           Change(
             subject: place.words, before: words.before, after: words.after,

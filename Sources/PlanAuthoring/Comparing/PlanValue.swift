@@ -43,7 +43,7 @@ enum PlanValue {
   private static func cut(_ text: String) -> String { text.count > 120 ? text.prefix(117) + "…" : text }
 
   /// How the rows of two tables differ, their order aside; nil when they do not.
-  static func rows(_ before: String, _ after: String) -> (before: String, after: String)? {
+  static func rows(_ before: String, _ after: String, header: Int) -> (before: String, after: String)? {
     let (old, new) = (before.split(separator: "\n"), after.split(separator: "\n"))
     var counts: [Substring: Int] = [:]
     for row in old { counts[row, default: 0] += 1 }
@@ -51,7 +51,7 @@ enum PlanValue {
     let gone = counts.values.reduce(0) { $0 + max(0, $1) }
     let added = counts.values.reduce(0) { $0 + max(0, -$1) }
     if gone == 0, added == 0 { return nil }
-    func rows(_ lines: Int) -> String { lines == 2 ? "1 row" : "\(max(0, lines - 1)) rows" }
+    func rows(_ lines: Int) -> String { lines == header + 1 ? "1 row" : "\(max(0, lines - header)) rows" }
     return (rows(old.count), "\(rows(new.count)), \(gone) gone and \(added) new")
   }
 }

@@ -31,6 +31,7 @@ extension SchemaExamples {
         currency: currency
         date: date
         rate: rate
+        at: latest
         day: payment
         mode: half-up
       steps:

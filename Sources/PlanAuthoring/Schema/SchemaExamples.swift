@@ -36,6 +36,7 @@ enum SchemaExamples {
       shares:
         csv: |
           deal,person,percent
+        key: deal
         columns: {deal: text, person: text, percent: percent}
       rates:
         csv: |
@@ -76,6 +77,11 @@ enum SchemaExamples {
           currency: text
           amount: money
           any_quantity: integer
+          share: {lookup: {table: shares, column: percent, by: id, missing: zero}}
+          place:
+            lookup: {table: territories, column: person, match: {region: region}, date: date, from: from, to: to, missing: empty}
+          until:
+            lookup: {table: territories, column: person, match: {region: region}, date: date, until: to, missing: empty}
           margin: {type: money, formula: amount * 0.5, round: half-up, day: date}
     constants:
       number: 250000
@@ -105,7 +111,7 @@ enum SchemaExamples {
           percent: percent
           remainder: owner
           quantities: {any_quantity: share}
-        convert: {from: currency, table: rates, currency: currency, date: date, rate: rate}
+        convert: {from: currency, table: rates, currency: currency, date: date, rate: rate, at: day}
         round: {places: 2, mode: half-up}
       assigned:
         table: deals
@@ -124,7 +130,30 @@ enum SchemaExamples {
         date: date
         amount: amount
         to: owner
-        split: {table: shares, row: deal, person: person, percent: percent, total: any}
+        split:
+          table: shares
+          row: deal
+          person: person
+          shares: {by: person, of: {ann: 60%}}
+          total: any
+          where: percent > 0
+      followed:
+        table: deals
+        date: date
+        amount: amount
+        to: owner
+        split:
+          table: shares
+          row: deal
+          person: person
+          shares: {by: person, of: {ann: 60%, ben: 40%}, vacant: scale}
+          remainder: largest
+      together:
+        table: deals
+        date: date
+        amount: amount
+        to: owner
+        split: {table: shares, row: deal, person: person, shares: equal, remainder: largest}
       team: {roll_up: own, levels: 2, shares: [60%, 40%]}
       line: {roll_up: own, levels: all}
       passed: {roll_up: {earnings: commission}}
@@ -180,6 +209,7 @@ enum SchemaExamples {
           date: day
           amount: amount
           scale: 50%
+          convert: {from: person, table: rates, currency: currency, rate: rate, at: plan}
           against: full
           zero_quota: unmet
           active_days:
@@ -192,7 +222,13 @@ enum SchemaExamples {
         sum: amount
         credits: own
         over: period
-        quota: {table: quotas, of: {role: role}, date: day, amount: amount, zero_quota: unmet}
+        quota:
+          table: quotas
+          of: {role: role}
+          date: day
+          amount: amount
+          convert: {from: role, table: rates, currency: currency, date: date, rate: rate, at: month, day: period-end}
+          zero_quota: unmet
     components:
       commission: {module: commission, credits: own, config: {}}
     outputs:

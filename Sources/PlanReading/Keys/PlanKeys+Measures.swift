@@ -111,6 +111,9 @@ extension PlanKeys {
     PlanKey(
       "period", .optional(nil), .name(.column), "The column with the period's label, instead of `date`",
       example: "period: period"),
+    PlanKey(
+      "convert", .optional("quotas are in the plan's currency"), .keys(quotaConversion),
+      "The currency of each quota, and the table of rates by which it is converted"),
     PlanKey("scale", .optional("100%"), .share, "A factor on each quota", example: "scale: 90%"),
     PlanKey(
       "against", .stated("unless `over: period`"), words(Quota.Target.self),

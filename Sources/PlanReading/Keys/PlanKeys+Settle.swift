@@ -1,3 +1,5 @@
+import PlanModel
+
 extension PlanKeys {
   static let settle = [
     PlanKey(
@@ -16,7 +18,8 @@ extension PlanKeys {
       more: "Empty for the plan's currency."),
     PlanKey("table", .required, .name(.table), "The table of rates"),
     PlanKey("currency", .required, .name(.column), "Its column of codes"),
-    PlanKey("date", .required, .name(.column), "Its column of days"),
+    PlanKey("date", .optional(nil), .name(.column), "Its column of days; none for rates of the plan"),
+    PlanKey("at", .optional("day"), words(RateTable.At.self), "Which rate counts for a day"),
     PlanKey(
       "rate", .required, .name(.column), "Its column of rates: what one unit is worth in the plan's currency",
       more: "1,000.00 at 1.08 a euro is 925.93 EUR."),

@@ -183,8 +183,8 @@ package enum PlanKeys {
       "Whether rows of people who are not in the plan are warned of",
       more: "Of quotas and dated rows."),
     PlanKey(
-      "rejected_rows", .optional("fail"), .words(["fail", "accept"]),
-      "Whether a run is incomplete when rows of this table were rejected"),
+      "rejected_rows", .optional("fail"), .words(["fail", "accept", "stop"]),
+      "Whether a run is incomplete when rows of this table were rejected, complete all the same, or stops"),
     PlanKey(
       "control", .optional(nil), .keys(control), "What the accepted rows must come to, from a ledger"),
   ]
@@ -230,12 +230,38 @@ package enum PlanKeys {
       more: "It stands in the place of `header` and `references`. See [formulas](#conditions).",
       example: "margin: {type: money, formula: price - cost}"),
     PlanKey(
+      "lookup", .optional(nil), .keys(lookup), "A column of another table whose value is looked up",
+      example: "cost: {lookup: {table: products, column: cost, by: product, missing: reject}}"),
+    PlanKey(
       "round", .optional("rows with more digits are rejected"), words(RoundingMode.self),
       "How a formula's number with more digits is rounded", more: "Of a formula alone."),
     PlanKey(
       "day", .optional(nil), .name(.column),
       "The column of days by which a formula's dated constants are looked up",
       more: "See [constants](#constants-and-definitions)."),
+  ]
+
+  private static let lookup = [
+    PlanKey("table", .required, .name(.table), "The table in which the value is looked up"),
+    PlanKey("column", .required, .name(.column), "The column there that has it"),
+    PlanKey(
+      "by", .optional(nil), .names(.columnOfCredited),
+      "The column, or columns, of this table with the key of the other one", example: "by: product"),
+    PlanKey(
+      "match", .optional(nil), .pairs(.column, .name(.columnOfCredited)),
+      "Columns there, and those of this table that they must equal, instead of `by`",
+      example: "match: {product_id: product, region: region}"),
+    PlanKey(
+      "missing", .stated("always"), words(Lookup.Missing.self),
+      "What becomes of a row for which there is no value"),
+    PlanKey(
+      "date", .optional(nil), .name(.columnOfCredited), "The row's day, where rows there hold from day to day"
+    ),
+    PlanKey("from", .optional("always before"), .name(.column), "The column there with the first day"),
+    PlanKey(
+      "to", .optional("until the next row"), .name(.column), "The column there with the last day, included"),
+    PlanKey(
+      "until", .optional("until the next row"), .name(.column), "The column there with the first day after"),
   ]
 
   private static let attribute = PlanShape.either([.name(.column), .keys(dated)])
@@ -354,11 +380,27 @@ package enum PlanKeys {
       "earnings", .required, .name(.component), "Passes on what a component paid, instead of a rule's lines")
   ]
 
+  private static let statedShares = [
+    PlanKey("by", .required, .name(.column), "The column with each person's role"),
+    PlanKey(
+      "of", .required, .entries(.heading, .share), "The share of each role; its people share it equally",
+      example: "of: {owner: 60%, support: 40%}"),
+    PlanKey(
+      "vacant", .stated("unless `total: any`"), words(StatedShares.Vacant.self),
+      "What becomes of the share of a role that nobody has on a row"),
+  ]
+
   private static let split = [
     PlanKey("table", .required, .name(.table), "The table with a row for each share"),
     PlanKey("row", .required, .name(.column), "The column with the id of the row that is shared"),
     PlanKey("person", .required, .name(.column), "The column with the id of who gets the share"),
-    PlanKey("percent", .required, .name(.column), "The column with the share"),
+    PlanKey("percent", .optional(nil), .name(.column), "The column with the share"),
+    PlanKey(
+      "shares", .optional(nil), .either([.words(["equal"]), .keys(statedShares)]),
+      "The shares, instead of `percent`: `equal`, or by role"),
+    PlanKey(
+      "where", .optional("all rows"), .condition, "Which rows of the table are shares",
+      example: "where: split_type == 'Revenue'"),
     PlanKey(
       "remainder", .stated("unless `total: any`"), words(Split.Remainder.self),
       "Who gets the cents that rounding leaves over",
@@ -376,18 +418,33 @@ package enum PlanKeys {
     ),
   ]
 
-  private static let conversion = [
-    PlanKey(
-      "from", .required, .name(.columnOfCredited), "The column of the credited table with the currency"),
+  private static let conversion =
+    [
+      PlanKey(
+        "from", .required, .name(.columnOfCredited), "The column of the credited table with the currency")
+    ] + rates
+
+  private static let rates = [
     PlanKey("table", .required, .name(.table), "The table with the rates"),
     PlanKey("currency", .required, .name(.column), "The column with the rate's currency"),
     PlanKey(
-      "date", .required, .name(.column), "The column with the rate's day",
-      more: "The rate of a row is that of its own day; without one the row is rejected."),
+      "date", .optional(nil), .name(.column), "The column with the rate's day; none for rates of the plan"),
+    PlanKey(
+      "at", .optional("day"), words(RateTable.At.self),
+      "Which rate counts: that of the day, the latest up to it, that of its month or of the month's end, or the plan's"
+    ),
     PlanKey(
       "rate", .required, .name(.column), "The column with the rate",
       more: "1,000.00 EUR at 1.0842 is 1,084.20 USD.", example: "rate: rate"),
   ]
+
+  static let quotaConversion =
+    [
+      PlanKey("from", .required, .name(.columnOfCredited), "The column of the quotas with their currency"),
+      PlanKey(
+        "day", .stated("unless `at: plan`"), words(QuotaConversion.Day.self),
+        "The day of the period by whose rate its quotas are converted"),
+    ] + rates
 
   private static let component = [
     PlanKey(

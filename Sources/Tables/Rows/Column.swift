@@ -72,7 +72,7 @@ package struct Column: Sendable {
   }
 
   /// For each row a number that is the same for equal cells only; an empty cell equals an empty text.
-  var identities: [Int64] {
+  package var identities: [Int64] {
     switch values {
     case .text(let codes, let pool):
       let empty = pool.find("").map { Int64($0) } ?? -1
