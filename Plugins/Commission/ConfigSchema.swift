@@ -20,7 +20,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["pays"],
           "description": "A fixed amount. 500.00 for each deal pays 1,500.00 for three.",
           "properties": {
-            "per": {"enum": ["deal", "period", "window"], "description": "What it is paid for: each line (one below zero takes it back), each period, or the measure's window, of which each period pays what is due by then less what was due before. Bands by attainment to 80% at 0, to 100% at 2,000 and then 5,000: 92% pays 2,000.00 for the period."},
+            "per": {"stated": "always", "enum": ["deal", "period", "window"], "description": "What it is paid for: each line (one below zero takes it back), each period, or the measure's window, of which each period pays what is due by then less what was due before. Bands by attainment to 80% at 0, to 100% at 2,000 and then 5,000: 92% pays 2,000.00 for the period."},
             "pays": {"$ref": "#/$defs/amount", "description": "The amount: one number, a column, a table, bands, a curve."}
           }
         },
@@ -28,14 +28,14 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["bands"],
           "description": "Rates by band. Marginal bands to 100% at 10% and above at 15%, quota 100,000: 130,000 pays 10,000 + 4,500 = 14,500.",
           "properties": {
-            "by": {"enum": ["attainment", "amount", "quantity"], "description": "What the edges are counted in: shares of the quota, amounts, or units."},
+            "by": {"stated": "always", "enum": ["attainment", "amount", "quantity"], "description": "What the edges are counted in: shares of the quota, amounts, or units."},
             "units": {"type": "string", "description": "By quantity only: the column with the number of units. The first 10 at 5.00 and the rest at 4.00: 12 units pay 58.00."},
-            "method": {"enum": ["marginal", "whole-amount", "overage"], "description": "Whether a rate pays the part of the amount inside its band, the whole amount once the band is reached, or, with `overage`, all that lies beyond an edge once the band is reached. 130,000 of 100,000 at 15% whole-amount pays 19,500."},
+            "method": {"stated": "always", "enum": ["marginal", "whole-amount", "overage"], "description": "Whether a rate pays the part of the amount inside its band, the whole amount once the band is reached, or, with `overage`, all that lies beyond an edge once the band is reached. 130,000 of 100,000 at 15% whole-amount pays 19,500."},
             "beyond": {"type": "number", "description": "Overage only: the edge of a band up to which each part is paid at the rate of its own band. Bands to 100% at 10%, to 120% at 15% and then 20%, beyond 100%: 130,000 of 100,000 pays 10,000 + 30,000 x 20% = 16,000."},
-            "over": {"enum": ["deal", "period", "to-date"], "description": "What is added up before it is set against the bands: each line alone, the period, or the measure's window so far."},
-            "edge": {"enum": ["lower", "upper"], "description": "Whole-amount and overage: the band of a figure that is exactly on an edge."},
-            "earlier": {"enum": ["keep", "true-up"], "description": "Whole-amount and overage to date: whether earlier periods keep what they paid, or are paid up to the new rate."},
-            "counted": {"enum": ["measured", "paid"], "description": "By amount only, where the measure holds more than the component pays on: whether the rest takes up the bands too. Bands to 50,000 at 5% and above at 8%, 30,000 measured before the payee was paid: a deal of 40,000 pays 20,000 x 5% + 20,000 x 8% = 2,600 when `measured`, 40,000 x 5% = 2,000 when `paid`."},
+            "over": {"stated": "always", "enum": ["deal", "period", "to-date"], "description": "What is added up before it is set against the bands: each line alone, the period, or the measure's window so far."},
+            "edge": {"stated": "unless marginal", "enum": ["lower", "upper"], "description": "Whole-amount and overage: the band of a figure that is exactly on an edge."},
+            "earlier": {"stated": "unless marginal, to date", "enum": ["keep", "true-up"], "description": "Whole-amount and overage to date: whether earlier periods keep what they paid, or are paid up to the new rate."},
+            "counted": {"stated": "by amount where the measure holds more", "enum": ["measured", "paid"], "description": "By amount only, where the measure holds more than the component pays on: whether the rest takes up the bands too. Bands to 50,000 at 5% and above at 8%, 30,000 measured before the payee was paid: a deal of 40,000 pays 20,000 x 5% + 20,000 x 8% = 2,600 when `measured`, 40,000 x 5% = 2,000 when `paid`."},
             "bands": {
               "type": "array", "minItems": 1,
               "description": "The bands, ascending; the last one is open.",
@@ -61,7 +61,7 @@ enum ConfigSchema {
           "properties": {
             "at_least": {"type": "number", "minimum": 0, "unit": "share", "description": "The attainment that opens the gate."},
             "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
-            "missed": {"enum": ["lost", "later"], "description": "Whether what was earned behind a closed gate is lost, or paid once it opens in the same window."}
+            "missed": {"stated": "always", "enum": ["lost", "later"], "description": "Whether what was earned behind a closed gate is lost, or paid once it opens in the same window."}
           }
         },
         "cap": {"$ref": "#/$defs/bounds", "description": "The most that is paid, or a list of such amounts for several spans. A period of 12,000.00 with a cap of 10,000 pays 10,000.00."},
@@ -89,7 +89,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false,
           "description": "Where earnings are rounded.",
           "properties": {
-            "at": {"enum": ["line", "period"], "description": "Each line, or the running sum of a period's lines (each line then shows its part, and the parts add up to the rounded sum)."},
+            "at": {"stated": "always", "enum": ["line", "period"], "description": "Each line, or the running sum of a period's lines (each line then shows its part, and the parts add up to the rounded sum)."},
             "places": {"type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point; those of the currency unless stated."},
             "mode": {"enum": ["half-even", "half-up", "half-down", "down", "up", "floor", "ceiling"], "description": "How ties fall; half-even unless stated."}
           }
@@ -105,7 +105,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"type": "string", "description": "The column whose value is looked up."},
                 "table": {"type": "object", "additionalProperties": {"$ref": "#/$defs/rate"}, "description": "The rate for each value; it may be a table in turn. Keys are compared by value: 1% is 0.01."},
-                "otherwise": {"$ref": "#/$defs/rate", "description": "The rate for a value that the table does not name; must be stated."}
+                "otherwise": {"stated": "always", "$ref": "#/$defs/rate", "description": "The rate for a value that the table does not name; must be stated."}
               }
             },
             {
@@ -114,7 +114,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"$ref": "#/$defs/figure"},
                 "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
-                "edge": {"enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
+                "edge": {"stated": "always", "enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
                 "bands": {
                   "type": "array", "minItems": 1, "description": "The bands, ascending; the last one is open.",
                   "items": {
@@ -145,9 +145,9 @@ enum ConfigSchema {
                     }
                   }
                 },
-                "below": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "share"}], "description": "Below the first point: its rate (`hold`), the first line continued (`extend`), or a number."},
-                "above": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "share"}], "description": "Above the last point."},
-                "places": {"type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a rate between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
+                "below": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "share"}], "description": "Below the first point: its rate (`hold`), the first line continued (`extend`), or a number."},
+                "above": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "share"}], "description": "Above the last point."},
+                "places": {"stated": "always", "type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a rate between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
               },
               "if": {"required": ["by"], "properties": {"by": {"const": "attainment"}}},
               "then": {"properties": {"points": {"items": {"properties": {"at": {"unit": "share"}}}}}}
@@ -163,7 +163,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"type": "string", "description": "The column whose value is looked up."},
                 "table": {"type": "object", "additionalProperties": {"$ref": "#/$defs/amount"}, "description": "The amount for each value; it may be a table in turn. Keys are compared by value: 1% is 0.01."},
-                "otherwise": {"$ref": "#/$defs/amount", "description": "The amount for a value that the table does not name; must be stated."}
+                "otherwise": {"stated": "always", "$ref": "#/$defs/amount", "description": "The amount for a value that the table does not name; must be stated."}
               }
             },
             {
@@ -172,7 +172,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"$ref": "#/$defs/figure"},
                 "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
-                "edge": {"enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
+                "edge": {"stated": "always", "enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
                 "bands": {
                   "type": "array", "minItems": 1, "description": "The bands, ascending; the last one is open.",
                   "items": {
@@ -203,9 +203,9 @@ enum ConfigSchema {
                     }
                   }
                 },
-                "below": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "money"}], "description": "Below the first point: its amount (`hold`), the first line continued (`extend`), or a number."},
-                "above": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "money"}], "description": "Above the last point."},
-                "places": {"type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a amount between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
+                "below": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "money"}], "description": "Below the first point: its amount (`hold`), the first line continued (`extend`), or a number."},
+                "above": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number", "unit": "money"}], "description": "Above the last point."},
+                "places": {"stated": "always", "type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a amount between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
               },
               "if": {"required": ["by"], "properties": {"by": {"const": "attainment"}}},
               "then": {"properties": {"points": {"items": {"properties": {"at": {"unit": "share"}}}}}}
@@ -221,7 +221,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"type": "string", "description": "The column whose value is looked up."},
                 "table": {"type": "object", "additionalProperties": {"$ref": "#/$defs/factor"}, "description": "The factor for each value; it may be a table in turn. Keys are compared by value: 1% is 0.01."},
-                "otherwise": {"$ref": "#/$defs/factor", "description": "The factor for a value that the table does not name; must be stated."}
+                "otherwise": {"stated": "always", "$ref": "#/$defs/factor", "description": "The factor for a value that the table does not name; must be stated."}
               }
             },
             {
@@ -230,7 +230,7 @@ enum ConfigSchema {
               "properties": {
                 "by": {"$ref": "#/$defs/figure"},
                 "measure": {"type": "string", "description": "The measure looked at; the component's own unless stated."},
-                "edge": {"enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
+                "edge": {"stated": "always", "enum": ["lower", "upper"], "description": "The band of a figure that is exactly on an edge."},
                 "bands": {
                   "type": "array", "minItems": 1, "description": "The bands, ascending; the last one is open.",
                   "items": {
@@ -261,9 +261,9 @@ enum ConfigSchema {
                     }
                   }
                 },
-                "below": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number"}], "description": "Below the first point: its factor (`hold`), the first line continued (`extend`), or a number."},
-                "above": {"anyOf": [{"enum": ["hold", "extend"]}, {"type": "number"}], "description": "Above the last point."},
-                "places": {"type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a factor between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
+                "below": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number"}], "description": "Below the first point: its factor (`hold`), the first line continued (`extend`), or a number."},
+                "above": {"stated": "always", "anyOf": [{"enum": ["hold", "extend"]}, {"type": "number"}], "description": "Above the last point."},
+                "places": {"stated": "always", "type": "integer", "minimum": 0, "maximum": 12, "description": "Digits after the point to which a factor between two points is rounded, half-even; 4 makes 6.875% 6.88%."}
               },
               "if": {"required": ["by"], "properties": {"by": {"const": "attainment"}}},
               "then": {"properties": {"points": {"items": {"properties": {"at": {"unit": "share"}}}}}}
@@ -287,7 +287,7 @@ enum ConfigSchema {
           "type": "object", "additionalProperties": false, "required": ["amount"],
           "properties": {
             "amount": {"$ref": "#/$defs/amount", "description": "The amount, at least 0: one number, a column like `payee.cap`, a table, bands by what was reached of any measure. A cap of {by: attainment, measure: retention, edge: upper, bands: [{to: 90%, amount: 5000}, {amount: 8000}]} pays at most 5,000.00 at 85%."},
-            "per": {"enum": ["line", "period", "window", "year"], "description": "What the amount holds for: a line, a period, the window of the measure, the fiscal year; must be stated."}
+            "per": {"stated": "always", "enum": ["line", "period", "window", "year"], "description": "What the amount holds for: a line, a period, the window of the measure, the fiscal year; must be stated."}
           }
         }
       }

@@ -8,8 +8,9 @@ enum ConfigSchema {
       "additionalProperties": false,
       "required": ["score", "winners"],
       "properties": {
-        "pays": {"enum": ["cash", "points", "items"], "description": "What the prizes are: money in the plan's currency, points, or items by name, of which the component counts how many were won."},
+        "pays": {"stated": "always", "enum": ["cash", "points", "items"], "description": "What the prizes are: money in the plan's currency, points, or items by name, of which the component counts how many were won."},
         "rounds": {
+          "stated": "always",
           "description": "`period`: each period is a contest of its own. Or the rounds, each paid in the period that holds its last day.",
           "anyOf": [
             {"const": "period"},
@@ -25,14 +26,14 @@ enum ConfigSchema {
         },
         "score": {"$ref": "#/$defs/figure", "description": "What is compared: a sum or a count of lines in the round, a measure, its attainment, or growth over a base. 30,000 after 20,000 is a growth of 50%, and beats 90,000 after 80,000."},
         "best": {"enum": ["highest", "lowest"], "description": "Which score wins; the highest unless stated."},
-        "at_least": {"type": "number", "description": "The least score that can win anything. With 1000, a score of 999.99 has no rank."},
+        "at_least": {"stated": "always", "type": "number", "description": "The least score that can win anything. With 1000, a score of 999.99 has no rank."},
         "at_most": {"type": "number", "description": "With `best: lowest`, the greatest score that can win anything."},
         "eligible": {
           "type": "array", "description": "Figures that must be reached to take part at all. {attainment: bookings, at_least: 50%} leaves out who has less than half of the quota.",
           "items": {"$ref": "#/$defs/bar"}
         },
-        "ranking": {"enum": ["standard", "dense"], "description": "The place after two who share the first: the third (`standard`), or the second (`dense`)."},
-        "ties": {"enum": ["share", "duplicate", "draw", "nobody"], "description": "What those get who are equal in everything. Prizes of 500, 300 and 100 and two first ones by `standard`: `share` 400 each, `duplicate` 500 each, `draw` 500 and 300 by a draw, `nobody` nothing."},
+        "ranking": {"stated": "always", "enum": ["standard", "dense"], "description": "The place after two who share the first: the third (`standard`), or the second (`dense`)."},
+        "ties": {"stated": "always", "enum": ["share", "duplicate", "draw", "nobody"], "description": "What those get who are equal in everything. Prizes of 500, 300 and 100 and two first ones by `standard`: `share` 400 each, `duplicate` 500 each, `draw` 500 and 300 by a draw, `nobody` nothing."},
         "tie_break": {
           "type": "array", "description": "What decides between equal scores, one after the other: `earliest`, the last line on the earlier day, or another figure.",
           "items": {"anyOf": [{"const": "earliest"}, {"$ref": "#/$defs/tieBreak"}]}
@@ -48,7 +49,7 @@ enum ConfigSchema {
             {"type": "object", "additionalProperties": false, "required": ["top_share", "prize"], "properties": {
               "top_share": {"type": "number", "unit": "share", "description": "The share of the field that wins. 10% of 25 is 2.5: 3 by `up`, 2 by `down`."},
               "of": {"enum": ["participants", "finishers"], "description": "Of all who take part, or of those whose score is good enough to win."},
-              "round": {"enum": ["up", "down", "nearest"], "description": "How a part of a winner is rounded; `nearest` takes a half up."},
+              "round": {"stated": "always", "enum": ["up", "down", "nearest"], "description": "How a part of a winner is rounded; `nearest` takes a half up."},
               "prize": {"$ref": "#/$defs/prize", "description": "What each of them wins."}
             }},
             {"type": "object", "additionalProperties": false, "required": ["reach"], "properties": {
@@ -81,14 +82,14 @@ enum ConfigSchema {
             }}
           ]
         },
-        "unclaimed": {"enum": ["keep", "equally", "pro-rata"], "description": "What becomes of prizes when fewer can win than there are prizes: they are kept, or split among the winners, equally or in proportion to what they won. 500 and 300 claimed of 500, 300 and 80: 540 and 340 `equally`, 550 and 330 `pro-rata`."},
+        "unclaimed": {"stated": "always", "enum": ["keep", "equally", "pro-rata"], "description": "What becomes of prizes when fewer can win than there are prizes: they are kept, or split among the winners, equally or in proportion to what they won. 500 and 300 claimed of 500, 300 and 80: 540 and 340 `equally`, 550 and 330 `pro-rata`."},
         "budget": {
           "type": "object", "additionalProperties": false, "required": ["amount"],
           "description": "The most that is paid to all together.",
           "properties": {
             "amount": {"type": "number", "minimum": 0, "description": "The most."},
-            "per": {"enum": ["round", "contest"], "description": "Whether it holds for each round, or for all rounds together in the order of their last days."},
-            "over": {"enum": ["scale", "in-order"], "description": "When the prizes exceed it: all get less in proportion, or the best are paid first. 600 and 300 with a budget of 600: 400 and 200 by `scale`, 600 and nothing by `in-order`."}
+            "per": {"stated": "always", "enum": ["round", "contest"], "description": "Whether it holds for each round, or for all rounds together in the order of their last days."},
+            "over": {"stated": "always", "enum": ["scale", "in-order"], "description": "When the prizes exceed it: all get less in proportion, or the best are paid first. 600 and 300 with a budget of 600: 400 and 200 by `scale`, 600 and nothing by `in-order`."}
           }
         },
         "team": {
@@ -96,8 +97,8 @@ enum ConfigSchema {
           "description": "Teams compete, not payees.",
           "properties": {
             "by": {"type": "string", "description": "The attribute that names the team, `payee.team`, on the last day of the period; who has none does not take part."},
-            "score": {"enum": ["sum", "average"], "description": "The team's score: its members' together, or for each head that takes part."},
-            "split": {"enum": ["equal", "by-score", "each"], "description": "A prize of 900 for a team of two with 20,000 and 10,000: 450 each, 600 and 300, or 900 for each."}
+            "score": {"stated": "always", "enum": ["sum", "average"], "description": "The team's score: its members' together, or for each head that takes part."},
+            "split": {"stated": "always", "enum": ["equal", "by-score", "each"], "description": "A prize of 900 for a team of two with 20,000 and 10,000: 450 each, 600 and 300, or 900 for each."}
           }
         },
         "league": {
@@ -110,7 +111,7 @@ enum ConfigSchema {
             "relegate": {"type": "integer", "minimum": 0, "description": "How many of the last move down."}
           }
         },
-        "seed": {"type": "string", "description": "The text from which a draw can be replayed by anyone; publish it before the contest begins."}
+        "seed": {"stated": "for draws", "type": "string", "description": "The text from which a draw can be replayed by anyone; publish it before the contest begins."}
       },
       "$defs": {
         "prize": {"type": ["number", "string"], "description": "An amount, or the name of an item."},

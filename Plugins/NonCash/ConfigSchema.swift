@@ -34,13 +34,14 @@ enum ConfigSchema {
               ]}
             },
             "expire": {
+              "stated": "always",
               "description": "When points are lost, the oldest first: `never`, or so many months after they were earned.",
               "anyOf": [{"const": "never"}, {"type": "object", "additionalProperties": false, "required": ["months"], "properties": {
                 "months": {"type": "integer", "minimum": 1, "description": "How many months they last."},
-                "counted": {"enum": ["day", "month-end"], "description": "With 12 months, points of 2026-03-15 are gone on 2027-03-15 (`day`), or on 2027-04-01 (`month-end`)."}
+                "counted": {"stated": "always", "enum": ["day", "month-end"], "description": "With 12 months, points of 2026-03-15 are gone on 2027-03-15 (`day`), or on 2027-04-01 (`month-end`)."}
               }}]
             },
-            "short": {"enum": ["forgive", "owe"], "description": "What becomes of points that a return takes back and that are not there any more. 30 there and 50 to be taken: `forgive` leaves 0; `owe` leaves 0, and 20 are taken off what is earned next. The balance is never below zero."},
+            "short": {"stated": "always", "enum": ["forgive", "owe"], "description": "What becomes of points that a return takes back and that are not there any more. 30 there and 50 to be taken: `forgive` leaves 0; `owe` leaves 0, and 20 are taken off what is earned next. The balance is never below zero."},
             "opening": {
               "type": "object", "additionalProperties": false, "required": ["table", "person", "points", "date"],
               "description": "What was there before the plan begins: a table with a row for each part of a balance.",
@@ -55,7 +56,7 @@ enum ConfigSchema {
               "type": "object", "additionalProperties": false, "required": ["steps"],
               "description": "Levels like bronze, silver and gold. From 1,000 points silver: at 1,000 the level is 2.",
               "properties": {
-                "by": {"enum": ["earned", "balance"], "description": "Whether all that was ever earned counts, less what was taken back, or what is there."},
+                "by": {"stated": "always", "enum": ["earned", "balance"], "description": "Whether all that was ever earned counts, less what was taken back, or what is there."},
                 "steps": {"type": "array", "description": "The levels, ascending.", "items": {"type": "object", "additionalProperties": false, "required": ["name", "at_least"], "properties": {
                   "name": {"type": "string", "description": "The level's name, to which a catalogue may refer."},
                   "at_least": {"type": "integer", "minimum": 0, "description": "The points from which on it is reached."}

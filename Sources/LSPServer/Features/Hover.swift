@@ -59,30 +59,17 @@ extension Desk {
   }
 
   private static func words(_ key: PlanKey) -> String {
-    var lines = ["**\(key.name)**: \(key.summary)"]
+    var lines = ["**\(key.name)**: \(key.unlinked)"]
     switch key.presence {
     case .required: lines.append("must be there")
     case .optional(let usual): if let usual { lines.append("unless stated: \(usual)") }
     case .stated(let when): lines.append("must be stated \(when), since the field disagrees on it")
     }
-    if !key.shape.words.isEmpty {
-      lines.append("one of " + key.shape.words.map { "`\($0)`" }.joined(separator: ", "))
+    lines.append((key.shape.isChoice ? "one of " : "") + key.shape.value)
+    if let example = key.example {
+      lines.append("for example " + (example.contains("`") ? example : "`\(example)`"))
     }
-    if let unit = unit(key.shape) { lines.append(unit) }
-    if let example = key.example { lines.append("for example `\(example)`") }
     return lines.joined(separator: "\n\n")
-  }
-
-  private static func unit(_ shape: PlanShape) -> String? {
-    switch shape {
-    case .share: "a share, written `7.5%` or `0.075`"
-    case .number: "a number, written `12000` or `12,000`"
-    case .date: "a day, written `2026-01-31`"
-    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    case .condition: "a condition over columns, like `status == \"won\"`"
-    case .path: "a path below the data folder"
-    default: nil
-    }
   }
 
   private static func words(_ key: String, _ place: SchemaPlace, _ path: [String]) -> String? {

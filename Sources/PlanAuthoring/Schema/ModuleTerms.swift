@@ -7,7 +7,8 @@ import ModuleProtocol
 package struct ModuleTerms {
   package let id: String
   private let summary: String
-  private let schema: JSONValue
+  /// The schema as the module tells it.
+  let schema: JSONValue
 
   /// Asks a module for the schema of its terms.
   package init(_ manifest: ModuleManifest) throws(Diagnostic) {
@@ -62,7 +63,7 @@ package struct ModuleTerms {
     var result = JSONObject()
     for (key, value) in object.members {
       switch key {
-      case "$schema", "$defs", "unit": continue
+      case "$schema", "$defs", "unit", "stated": continue
       case "$ref": result[key] = value.string.map { .string(renamed($0)) }
       // Names of keys, not words of the schema.
       case "properties":

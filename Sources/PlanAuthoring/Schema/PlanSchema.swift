@@ -161,7 +161,7 @@ private struct Composition {
   private static func description(of key: String, _ place: String) -> String? {
     let path = place.split(separator: "/").map { $0 == "[]" ? "0" : String($0) }
     guard let key = PlanPlace(path)?.shape.keys.first(where: { $0.name == key }) else { return nil }
-    var text = key.summary + "."
+    var text = key.unlinked
     if case .optional(let meaning?) = key.presence { text += " Unless stated: \(meaning)." }
     if case .stated(let condition) = key.presence { text += " To be stated \(condition)." }
     if let example = key.example { text += " Example: \(example)" }

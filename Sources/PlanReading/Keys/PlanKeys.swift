@@ -17,15 +17,17 @@ package enum PlanKeys {
       "constants", .optional(nil),
       .entries(.heading, .either([.number, .share, .date, .boolean, .text, .list(.keys(constant))])),
       "Values that all conditions and formulas may name, the same always or from days on",
+      more: "They may change on days: see [constants](#constants-and-definitions).",
       example: "constants: {large_deal: 250000}"),
     PlanKey(
       "define", .optional(nil), .entries(.heading, .text),
       "Conditions and formulas that all others may name, with or without values that they are given",
+      more: "See [definitions](#constants-and-definitions).",
       example: "define: {is_large: amount >= large_deal}"),
     PlanKey("people", .required, .keys(people), "The payees, and what is known of them"),
     PlanKey(
       "credits", .optional("nothing is credited to anybody"), .entries(.rule, .keys(rule)),
-      "Who gets credit for which rows"),
+      "Who gets credit for which rows", more: "Required where a measure or a component names a rule."),
     PlanKey(
       "measures", .optional(nil), .entries(.measure, .keys(measure)),
       "What is added up, and the quotas it is held against"),
@@ -34,36 +36,51 @@ package enum PlanKeys {
       "What is paid, by which module, on which terms"),
     PlanKey(
       "settle", .optional("all that is earned is paid"), .keys(settle),
-      "How what is earned becomes payable and paid: caps, draws, clawbacks, holdbacks"),
+      "How what is earned becomes payable and paid: caps, draws, clawbacks, holdbacks",
+      more: "See [settle](#settle)."),
     PlanKey("outputs", .optional("the usual columns"), .keys(outputs), "Which columns the result files have"),
-    PlanKey("teams", .optional(nil), .keys(teams), "Modules that are switched on and off for teams"),
+    PlanKey(
+      "teams", .optional(nil), .keys(teams), "Modules that are switched on and off for teams",
+      more: "See [teams](#teams)."),
     PlanKey(
       "include", .optional(nil), .list(.path),
-      "Files with parts of the plan, joined with what it says; nothing may be stated twice"),
+      "Files with parts of the plan, joined with what it says; nothing may be stated twice",
+      more: "See [several files](#several-files)."),
     PlanKey(
       "extends", .optional(nil), .path,
-      "Another plan, which holds unless this one says otherwise; `~` takes a key away"),
+      "Another plan, which holds unless this one says otherwise; `~` takes a key away",
+      more:
+        "Mappings are laid over each other key by key, and any other value stands in place of what was there. See [several files](#several-files)."
+    ),
   ]
 
   private static let calendar = [
     PlanKey(
       "period", .required, words(Grain.self), "How long a period is", example: "period: month"),
     PlanKey("from", .required, .date, "The first day of the plan", example: "from: 2026-01-01"),
-    PlanKey("to", .required, .date, "The last day of the plan", example: "to: 2026-12-31"),
+    PlanKey(
+      "to", .required, .date, "The last day of the plan", more: "It is the last day of a period.",
+      example: "to: 2026-12-31"),
     PlanKey(
       "starts", .optional(nil), .list(.date),
       "The days on which periods begin, instead of `period` and `from`",
+      more: "Each period is labelled by its day.",
       example: "starts: [2026-01-01, 2026-02-01]"),
     PlanKey(
       "fiscal_year_start", .optional("1"), .integer(1...12), "The month in which the year begins",
+      more: "The year is named after the calendar year in which it ends: from April 2026 on, `FY2027-Q1`.",
       example: "fiscal_year_start: 4"),
     PlanKey(
       "weeks", .optional(nil), words(WeekYears.Pattern.self),
-      "Quarters of whole weeks, of so many weeks each month", example: "weeks: 4-4-5"),
+      "Quarters of whole weeks, of so many weeks each month",
+      more: "A year has 52 or 53 weeks; the 53rd is in its last month.", example: "weeks: 4-4-5"),
     PlanKey(
       "years", .optional(nil), .entries(.heading, .date),
-      "The first day of each fiscal year of whole weeks", example: "years: {FY2026: 2026-02-01}"),
-    PlanKey("payment", .optional(nil), .keys(payment), "On which day a period is paid"),
+      "The first day of each fiscal year of whole weeks",
+      more: "Each by the name that its periods are labelled with.", example: "years: {FY2026: 2026-02-01}"),
+    PlanKey(
+      "payment", .optional(nil), .keys(payment), "On which day a period is paid",
+      more: "It is the column `paid_on` of statements."),
   ]
 
   private static let teams = [
@@ -79,9 +96,13 @@ package enum PlanKeys {
 
   private static let moduleSwitch = [
     PlanKey("module", .required, .name(.module), "The module that is switched"),
-    PlanKey("team", .optional("everybody"), .text, "The team, with the teams below it"),
+    PlanKey(
+      "team", .optional("everybody"), .text, "The team, with the teams below it",
+      more: "A team's own switches decide before those of the teams above it."),
     PlanKey("enabled", .required, .boolean, "Whether the module pays"),
-    PlanKey("from", .required, .date, "The first day on which the switch holds"),
+    PlanKey(
+      "from", .required, .date, "The first day on which the switch holds",
+      more: "Of several that hold on a day, the one that begins last decides."),
     PlanKey("to", .optional("for good"), .date, "The last day, included"),
     PlanKey("reason", .required, .text, "Why, as the statement says it"),
     PlanKey("by", .optional(nil), .text, "Who switched"),
@@ -96,23 +117,37 @@ package enum PlanKeys {
   private static let payment = [
     PlanKey(
       "day", .optional(nil), .either([.words(["last"]), .integer(1...31)]),
-      "The day of a later month, or its `last`", example: "day: 15"),
-    PlanKey("months_after", .optional("1"), .integer(0...12), "How many months later that month is"),
+      "The day of a later month, or its `last`", more: "Either this or `days_after` is stated.",
+      example: "day: 15"),
+    PlanKey(
+      "months_after", .optional("1"), .integer(0...12), "How many months later that month is",
+      more: "It counts from the month of the period's last day: of March, with `day: 15`, April 15.",
+      example: "months_after: 2"),
     PlanKey(
       "days_after", .optional(nil), .integer(0...366),
-      "So many days after the period's last day, instead of `day`"),
+      "So many days after the period's last day, instead of `day`",
+      more: "Of a period to March 31, with 30, April 30."),
     PlanKey(
       "weekends", .stated("always"), words(PaymentDay.Weekends.self),
-      "Where a payment goes that falls on a weekend or a holiday"),
-    PlanKey("holidays", .optional("none"), .list(.date), "Days on which nothing is paid"),
+      "Where a payment goes that falls on a weekend or a holiday",
+      more:
+        "A payment on a Saturday, a Sunday or one of `holidays` goes to the workday `before` or `after`, or may `stay`."
+    ),
+    PlanKey(
+      "holidays", .optional("none"), .list(.date), "Days on which nothing is paid",
+      more: "Those that fall on workdays matter."),
   ]
 
   private static let table = [
     PlanKey(
       "file", .optional(nil), .list(.path),
-      "The path of a file below the data folder, CSV or JSON Lines (`.jsonl`), or of several; `*` stands for any characters"
+      "The path of a file below the data folder, CSV or JSON Lines (`.jsonl`), or of several; `*` stands for any characters",
+      more:
+        "Each file of CSV has a header line (one a month, say: `deals-*.csv`); they are read in the order of the list, or of the names."
     ),
-    PlanKey("csv", .optional(nil), .rows, "The rows themselves as CSV, instead of `file`"),
+    PlanKey(
+      "csv", .optional(nil), .rows, "The rows themselves as CSV, instead of `file`",
+      more: "Written as a block: `csv: |`."),
     PlanKey("jsonl", .optional(nil), .rows, "The rows themselves, one JSON object a line, instead of `file`"),
     PlanKey("sqlite", .optional(nil), .keys(database), "Rows of an SQLite database, instead of `file`"),
     PlanKey(
@@ -120,21 +155,33 @@ package enum PlanKeys {
       "Name and type of each column", example: "columns: {id: text, amount: money}"),
     PlanKey(
       "key", .optional(nil), .names(.column),
-      "The column, or columns, that tell rows apart; rows with the same are all rejected"),
-    PlanKey("separator", .optional("`,`"), .text, "The character between cells"),
+      "The column, or columns, that tell rows apart; rows with the same are all rejected",
+      more:
+        "Their order decides nothing then. Required of tables that are credited or list the payees, of one column there."
+    ),
+    PlanKey(
+      "separator", .optional("`,`"), .text, "The character between cells",
+      more: "One character of ASCII, no quote and no end of a line.", example: "separator: \";\""),
     PlanKey(
       "encoding", .optional("utf-8"),
       .words(["utf-8"] + CellFormatReading.encodings), "The encoding of the file"),
     PlanKey(
       "numbers", .optional("1234.56"), .text, "How numbers are written, by an example",
+      more:
+        "By one of `\"1,234.56\"`, `\"1.234,56\"`, `\"1234,56\"`, `\"1 234,56\"`, `\"1'234.56\"`. With these `(1,234.56)` and `1,234.56-` are below zero, and groups must have three digits.",
       example: "numbers: \"1.234,56\""),
-    PlanKey("dates", .optional("YYYY-MM-DD"), .text, "How days are written", example: "dates: DD.MM.YYYY"),
+    PlanKey(
+      "dates", .optional("YYYY-MM-DD"), .text, "How days are written",
+      more:
+        "By `YYYY`, `M` or `MM`, `D` or `DD` and what stands between, like `YYYY年M月D日`; `MMM` is an English month. A `*` at the end passes over what follows, as a time of day.",
+      example: "dates: DD.MM.YYYY"),
     PlanKey(
       "other_columns", .optional("report"), .words(["report", "ignore"]),
       "Whether columns that the plan does not name are warned of"),
     PlanKey(
       "other_people", .optional("report"), .words(["report", "ignore"]),
-      "Whether rows of people who are not in the plan are warned of"),
+      "Whether rows of people who are not in the plan are warned of",
+      more: "Of quotas and dated rows."),
     PlanKey(
       "rejected_rows", .optional("fail"), .words(["fail", "accept", "stop"]),
       "Whether a run is incomplete when rows of this table were rejected, complete all the same, or stops"),
@@ -143,8 +190,11 @@ package enum PlanKeys {
   ]
 
   private static let database = [
-    PlanKey("file", .required, .path, "The path of the database below the data folder"),
-    PlanKey("table", .optional(nil), .text, "A table or a view of the database, all rows of it"),
+    PlanKey(
+      "file", .required, .path, "The path of the database below the data folder", example: "file: crm.sqlite"),
+    PlanKey(
+      "table", .optional(nil), .text, "A table or a view of the database, all rows of it",
+      example: "table: deals"),
     PlanKey(
       "query", .optional(nil), .text, "One `SELECT`, instead of `table`",
       example: "query: SELECT id, day, owner, amount FROM deals WHERE stage = 'won'"),
@@ -163,25 +213,32 @@ package enum PlanKeys {
   private static let column = [
     PlanKey(
       "type", .required, .columnType, "What the cells hold; a `?` at its end allows empty cells",
+      more: "See the types below.",
       example: "type: money"),
     PlanKey("places", .optional(nil), .integer(0...12), "Digits after the point that a cell may have"),
-    PlanKey("header", .optional("the column's name"), .text, "What the file calls the column"),
+    PlanKey(
+      "header", .optional("the column's name"), .text, "What the file calls the column",
+      example: "header: Order no."),
     PlanKey(
       "references", .optional(nil), .name(.table),
-      "A table with a key of one column; each cell must be one of its keys"),
-    PlanKey("optional", .optional("false"), .boolean, "Whether cells may be empty"),
+      "A table with a key of one column; each cell must be one of its keys",
+      more: "A row whose cell is none of them is rejected.", example: "references: people"),
+    PlanKey(
+      "optional", .optional("false"), .boolean, "Whether cells may be empty", more: "The same as the `?`."),
     PlanKey(
       "formula", .optional(nil), .text, "A formula over the columns before it: the column is worked out",
+      more: "It stands in the place of `header` and `references`. See [formulas](#conditions).",
       example: "margin: {type: money, formula: price - cost}"),
     PlanKey(
       "lookup", .optional(nil), .keys(lookup), "A column of another table whose value is looked up",
       example: "cost: {lookup: {table: products, column: cost, by: product, missing: reject}}"),
     PlanKey(
       "round", .optional("rows with more digits are rejected"), words(RoundingMode.self),
-      "How a formula's number with more digits is rounded"),
+      "How a formula's number with more digits is rounded", more: "Of a formula alone."),
     PlanKey(
       "day", .optional(nil), .name(.column),
-      "The column of days by which a formula's dated constants are looked up"),
+      "The column of days by which a formula's dated constants are looked up",
+      more: "See [constants](#constants-and-definitions)."),
   ]
 
   private static let lookup = [
@@ -213,23 +270,32 @@ package enum PlanKeys {
     PlanKey("table", .required, .name(.table), "The table with a row for each stretch of days"),
     PlanKey("person", .required, .name(.column), "The column with the payee's id"),
     PlanKey("value", .required, .name(.column), "The column with the value"),
-    PlanKey("from", .optional("always before"), .name(.column), "The column with the first day"),
     PlanKey(
-      "to", .optional("until the next row"), .name(.column), "The column with the last day, included"),
+      "from", .optional("always before"), .name(.column), "The column with the first day",
+      more: "Without it and `to` a row holds always.", example: "from: first_day"),
     PlanKey(
-      "until", .optional("until the next row"), .name(.column), "The column with the first day after"),
+      "to", .optional("until the next row"), .name(.column), "The column with the last day, included",
+      more: "Rows of one person that overlap, and a row that ends before it begins, are rejected.",
+      example: "to: last_day"),
+    PlanKey(
+      "until", .optional("until the next row"), .name(.column), "The column with the first day after",
+      more: "Instead of `to`.", example: "until: first_day_after"),
   ]
 
   private static let people = [
     PlanKey("table", .required, .name(.table), "The table with one row a payee"),
     PlanKey(
-      "id", .optional("the table's key"), .name(.column), "The column with the payee's id, which is the key"),
-    PlanKey("name", .optional("the id"), attribute, "What statements show"),
+      "id", .optional("the table's key"), .name(.column), "The column with the payee's id, which is the key",
+      example: "id: id"),
+    PlanKey(
+      "name", .optional("the id"), attribute, "What statements show",
+      more: "A column, or a dated attribute of another table, as all that follow."),
     PlanKey("team", .optional(nil), attribute, "The payee's team, for conditions and reports"),
     PlanKey("role", .optional(nil), attribute, "The payee's role, for conditions and reports"),
     PlanKey("manager", .optional(nil), attribute, "The id of the payee's manager; an empty cell for none"),
     PlanKey(
-      "attributes", .optional(nil), .entries(.attribute, attribute), "More that is known of payees, by name"),
+      "attributes", .optional(nil), .entries(.attribute, attribute), "More that is known of payees, by name",
+      more: "All columns of the table are there too: `payee.hired`."),
   ]
 
   static let rounding = [
@@ -242,27 +308,36 @@ package enum PlanKeys {
   private static let rule = [
     PlanKey("table", .required, .name(.table), "The table whose rows are credited"),
     PlanKey(
-      "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart"),
+      "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart",
+      more: "It must be the table's key.", example: "id: id"),
     PlanKey("date", .required, .name(.column), "The column with the day"),
-    PlanKey("amount", .required, .name(.column), "The column with the amount"),
+    PlanKey(
+      "amount", .required, .name(.column), "The column with the amount",
+      more:
+        "Or a [formula](#conditions). It is worked out for the rows that `where` selects, rounded as `round` says, and then converted."
+    ),
     PlanKey(
       "to", .required, .list(.either([.words(["nobody"]), .name(.column), .keys(recipient)])),
-      "The column with the owner's id, or ways to find the owner, tried in order"),
+      "The column with the owner's id, or ways to find the owner, tried in order",
+      more: "See [owners](#owners)."),
     PlanKey(
       "where", .optional("all rows"), .condition, "Only rows for which this holds are credited",
       example: "where: status == \"won\""),
     PlanKey(
       "split", .optional("all of it to the owner"), .keys(split),
-      "Rows of another table that share a transaction among people; the shares add up to 100%"),
+      "Rows of another table that share a transaction among people; the shares add up to 100%",
+      more: "See the keys of `split` below."),
     PlanKey(
       "convert", .optional("amounts are in the plan's currency"), .keys(conversion),
-      "The amount's currency, and the table with a rate for each currency and day"),
+      "The amount's currency, and the table with a rate for each currency and day",
+      more: "See the keys of `convert` below."),
     PlanKey(
       "round", .stated("when the amounts have more digits than the currency"), .keys(rounding),
-      "Where credited amounts are rounded"),
+      "Where credited amounts are rounded", more: "Without it, a row with more digits is rejected."),
     PlanKey(
       "roll_up", .optional(nil), .either([.name(.rule), .keys(passedOn)]),
-      "Passes on the lines of another rule to the managers of that day", example: "roll_up: own"),
+      "Passes on the lines of another rule to the managers of that day",
+      more: "With `{earnings: COMPONENT}`, what that paid.", example: "roll_up: own"),
     PlanKey(
       "levels", .optional("1"), .either([.words(["all"]), .integer(1...64)]),
       "How many managers up the credit goes; `all` for the whole line"),
@@ -272,12 +347,17 @@ package enum PlanKeys {
   ]
 
   private static let recipient = [
-    PlanKey("column", .optional(nil), .name(.column), "The column with the owner's id"),
+    PlanKey(
+      "column", .optional(nil), .name(.column), "The column with the owner's id",
+      more: "An empty cell names nobody."),
     PlanKey("person", .optional(nil), .either([.text, .name(.column)]), "Whom, or the column with their id"),
     PlanKey("table", .optional(nil), .name(.table), "A table that says who gets which rows"),
     PlanKey(
       "match", .optional(nil), .pairs(.column, .name(.columnOfCredited)),
-      "Columns of that table that agree with columns of the row"),
+      "Columns of that table that agree with columns of the row",
+      more:
+        "An empty cell there agrees with everything, and of the rows that fit the one with the fewest counts."
+    ),
     PlanKey("from", .optional("always before"), .name(.column), "The column with the first day"),
     PlanKey("to", .optional("for good"), .name(.column), "The column with the last day, included"),
     PlanKey("until", .optional("for good"), .name(.column), "The column with the first day after"),
@@ -287,8 +367,11 @@ package enum PlanKeys {
     PlanKey(
       "each", .stated("with `members`"), words(Members.Each.self),
       "Whether each member gets the whole amount or an equal part",
+      more: "The cents left over go one each to the first by id.",
       example: "100.00 among three is 33.34, 33.33, 33.33"),
-    PlanKey("nobody", .optional(nil), .words(["true"]), "A house account: nobody gets the credit"),
+    PlanKey(
+      "nobody", .optional(nil), .words(["true"]), "A house account: nobody gets the credit",
+      more: "It is counted in `run.json`; without it a row without an owner is rejected."),
     PlanKey("where", .optional("all rows"), .condition, "Only rows for which this holds go this way"),
   ]
 
@@ -321,6 +404,7 @@ package enum PlanKeys {
     PlanKey(
       "remainder", .stated("unless `total: any`"), words(Split.Remainder.self),
       "Who gets the cents that rounding leaves over",
+      more: "Of equal shares, the largest is that of the first id.",
       example: "33.33% of 1,084.20 is 361.36; with `remainder: owner` the owner gets 722.84"),
     PlanKey(
       "total", .optional("100%"), .words(["100%", "any"]),
@@ -328,7 +412,10 @@ package enum PlanKeys {
     PlanKey(
       "quantities", .stated("where it matters"),
       .pairs(.columnOfCredited, words(Split.Quantity.self)),
-      "What each person of a shared row counts of a number"),
+      "What each person of a shared row counts of a number",
+      more:
+        "A number that is added up or paid by the unit, like seats, is each person's `share` of it or the `full` one. Shares are exact: of 10 seats, 6.667 and 3.333 at 66.67% and 33.33%."
+    ),
   ]
 
   private static let conversion =
@@ -348,7 +435,7 @@ package enum PlanKeys {
     ),
     PlanKey(
       "rate", .required, .name(.column), "The column with the rate",
-      example: "1,000.00 EUR at 1.0842 is 1,084.20 USD"),
+      more: "1,000.00 EUR at 1.0842 is 1,084.20 USD.", example: "rate: rate"),
   ]
 
   static let quotaConversion =
@@ -360,19 +447,28 @@ package enum PlanKeys {
     ] + rates
 
   private static let component = [
-    PlanKey("module", .required, .name(.module), "The reward module that computes it"),
+    PlanKey(
+      "module", .required, .name(.module), "The reward module that computes it",
+      more: "`incentive modules` lists them."),
     PlanKey(
       "credits", .optional("no lines; all payees take part"), .names(.rule),
-      "The credit rules whose lines it pays on; most modules require them"),
+      "The credit rules whose lines it pays on; most modules require them", more: "One table for all of them."
+    ),
     PlanKey(
       "measure", .optional("none"), .name(.measure),
-      "The measure whose attainment and window its terms look at"),
-    PlanKey("where", .optional("all lines"), .condition, "Only lines for which this holds are paid"),
+      "The measure whose attainment and window its terms look at", example: "measure: bookings"),
+    PlanKey(
+      "where", .optional("all lines"), .condition, "Only lines for which this holds are paid",
+      example: "where: discount <= 10%"),
     PlanKey(
       "payees", .optional("all"), .condition, "Only payees for whom this holds on that day are paid",
       example: "payees: payee.role == \"rep\""),
-    PlanKey("from", .optional("the plan's first day"), .date, "The first day on which it is in force"),
-    PlanKey("to", .optional("the plan's last day"), .date, "The last day on which it is in force"),
+    PlanKey(
+      "from", .optional("the plan's first day"), .date, "The first day on which it is in force",
+      example: "from: 2026-07-01"),
+    PlanKey(
+      "to", .optional("the plan's last day"), .date, "The last day on which it is in force",
+      more: "Included.", example: "to: 2026-12-31"),
     PlanKey("config", .required, .terms, "The module's own terms"),
   ]
 

@@ -67,16 +67,35 @@ package struct PlanKey: Sendable {
   package let shape: PlanShape
   /// What it means, a sentence without its full stop.
   package let summary: String
+  /// More sentences, in Markdown, with links within Docs/PlanReference.md.
+  package let more: String?
   /// A worked example or a way to write it.
   package let example: String?
 
   init(
-    _ name: String, _ presence: Presence, _ shape: PlanShape, _ summary: String, example: String? = nil
+    _ name: String, _ presence: Presence, _ shape: PlanShape, _ summary: String, more: String? = nil,
+    example: String? = nil
   ) {
     self.name = name
     self.presence = presence
     self.shape = shape
     self.summary = summary
+    self.more = more
     self.example = example
+  }
+
+  /// What it means, in whole sentences of Markdown.
+  package var text: String { summary + "." + (more.map { " " + $0 } ?? "") }
+
+  /// The same without links, for those who read it elsewhere.
+  package var unlinked: String {
+    var (result, rest) = ("", text[...])
+    while let end = rest.firstRange(of: "](#"), let begin = rest[..<end.lowerBound].lastIndex(of: "["),
+      let close = rest[end.upperBound...].firstIndex(of: ")")
+    {
+      result += rest[..<begin] + rest[rest.index(after: begin)..<end.lowerBound]
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
   }
 }
