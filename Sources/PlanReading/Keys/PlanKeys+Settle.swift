@@ -43,7 +43,6 @@ extension PlanKeys {
       "An amount a period, or an attribute of the payee",
       more: "Of the payee it is that of the period's last day.", example: "amount: payee.draw"),
     PlanKey(
-    PlanKey(
       "per", .optional("period"), .words(["period", "quarter", "half", "year"]),
       "What a cap holds for: all that this window comes to so far"),
     PlanKey(
