@@ -169,9 +169,8 @@ let package = Package(
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
-        "TestRPCServer",
-        "FixedModule", "Contests", "NonCash",
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "YAMLSource", "incentive", "Commission", "Bonus",
+        "Equity", "TestRPCServer", "FixedModule", "Contests", "NonCash",
       ]),
   ]
 )

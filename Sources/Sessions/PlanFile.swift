@@ -31,16 +31,44 @@ package struct PlanFile: Sendable {
 
   /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
   package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
+    self.init(bytes, file, replacing, assigned: nil, book: nil)
+  }
+
+  /// Reads a plan of a book, which says who is in it, and when.
+  init(bytes: [UInt8], file: String, assigned: YAMLNode, book: SourceText) {
+    self.init(bytes, file, [:], assigned: assigned, book: book)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ file: String, _ replacing: [String: [UInt8]], assigned: YAMLNode?, book: SourceText?
+  ) {
     let document = YAMLReader.read(bytes, file: file)
     var parts = PlanParts(replacing: replacing)
-    whole = parts.whole(document, file: file)
+    let own = parts.whole(document, file: file)
+    if let assigned, assigned.pairs?.isEmpty == false {
+      whole = own.map { YAMLLayers.overridden($0, by: YAMLLayers.below("assigned", assigned)) }
+    } else {
+      whole = own
+    }
     (source, root, anchors) = (document.source, document.root, document.anchors)
-    sources = [source] + parts.parts.map(\.source)
+    sources = [source] + parts.parts.map(\.source) + (book.map { [$0] } ?? [])
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
+    fingerprint = Fingerprint.of(bytes)
+    self.file = file
+    if BookReader.isBook(own) {
+      (plan, terms) = (nil, nil)
+      diagnostics =
+        BookReader.read(document).diagnostics + [
+          Diagnostic(
+            .wrongValue, .error, "this is a book of plans, not a plan",
+            at: own.map { Location.source($0.span.firstLine) },
+            help: "`incentive run`, `check` and `explain` take books; for anything else name one of its plans"
+          )
+        ]
+      return
+    }
     let reading = PlanReader.read(
       whole, faults: document.diagnostics + parts.diagnostics, sources: sources)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
-    fingerprint = Fingerprint.of(bytes)
-    self.file = file
   }
 }
