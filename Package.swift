@@ -45,6 +45,7 @@ let package = Package(
   targets: [
     // C
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CSystem"),
     .target(name: "CBytes"),
     // Ground floor
@@ -57,8 +58,9 @@ let package = Package(
     // Bytes into values
     library("YAMLSource", ["CLibYAML", "Diagnostics"]),
     library("JSONCore", ["Money"]),
-    library("Tables", ["CBytes", "Money", "PlanCalendar", "Diagnostics", "Parallelism"]),
+    library("Tables", ["CBytes", "Money", "PlanCalendar", "Diagnostics", "Parallelism", "JSONCore"]),
     library("Expressions", ["Money", "PlanCalendar", "Diagnostics", "Tables"]),
+    library("SQLiteTables", ["CSQLite", "Diagnostics", "Tables"]),
     // Protocols and the typed plan
     library("JSONRPC", ["JSONCore"]),
     library("ModuleProtocol", ["Money", "PlanCalendar", "JSONCore", "SharedMemory"]),
@@ -92,7 +94,8 @@ let package = Package(
       "Sessions",
       [
         "PlanReading", "PlanChecking", "PlanModel", "Engine", "Reports", "ModuleHost", "ModuleProtocol",
-        "Tables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics", "JSONCore",
+        "Tables", "SQLiteTables", "SystemIO", "YAMLSource", "Money", "PlanCalendar", "Diagnostics",
+        "JSONCore",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     library(
@@ -132,7 +135,8 @@ let package = Package(
     module("Bonus"),
     module("Equity"),
     // Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "TestRPCServer", dependencies: ["JSONRPC", "JSONCore", "Money"],
       path: "Tests/Support/TestRPCServer", swiftSettings: strict),
@@ -146,7 +150,8 @@ let package = Package(
     tests("YAMLSourceTests", ["YAMLSource", "Diagnostics"]),
     tests("JSONCoreTests", ["JSONCore", "Money"]),
     tests("JSONRPCTests", ["JSONRPC", "JSONCore"]),
-    tests("TablesTests", ["Tables", "Diagnostics"]),
+    tests("TablesTests", ["Tables", "Diagnostics", "JSONCore"]),
+    tests("SQLiteTablesTests", ["SQLiteTables", "Tables", "Diagnostics", "TestSupport"]),
     tests("PlanAuthoringTests", ["PlanAuthoring", "PlanReading", "JSONCore"]),
     tests("ExpressionsTests", ["Expressions", "Tables", "Money", "PlanCalendar", "TestSupport"]),
     tests(
@@ -171,6 +176,6 @@ let package = Package(
       [
         "TestSupport", "JSONCore", "Money", "Diagnostics", "YAMLSource", "incentive", "Commission", "Bonus",
         "Equity", "TestRPCServer", "FixedModule", "Contests", "NonCash",
-      ]),
+      ], exclude: ["DataCorpus", "Readings"]),
   ]
 )

@@ -2,34 +2,32 @@ import JSONCore
 import ModuleKit
 import ModuleProtocol
 
-/// The bonus module: pays for what was reached, by steps of a quota, by scorecards, from pools.
+/// The bonus module: pays for what was reached, by steps of a quota, by scorecards, milestones and ranking, from pools.
 struct BonusModule: RewardModule {
   var identity: ModuleIdentity {
     ModuleIdentity(
       id: "bonus", version: "0.1.0",
-      summary: "pays for what was reached: steps of a quota, scorecards, pools",
+      summary: "pays for what was reached: steps of a quota, scorecards, milestones, ranking, pools",
       configSchema: (try? JSONValue(parsing: ConfigSchema.text)) ?? .bool(true))
   }
+
+  private static let kinds = ["scorecard", "milestones", "ranking", "pool"]
 
   func component(
     config: JSONValue, context: ComponentContext
   ) throws(ConfigFaults) -> any RewardComponent {
     let reader = ConfigReader(config)
-    var terms = ScorecardReader(context: context)
-    switch (reader["scorecard"].exists, reader["pool"].exists) {
-    case (false, false):
-      return QuotaBonus(terms: try TermsReader.read(config, context), places: context.places)
-    case (true, false):
-      let scorecard = terms.scorecard(reader)
-      guard let scorecard, terms.faults.isEmpty else { throw ConfigFaults(terms.faults) }
-      return Scorecard(terms: scorecard, places: context.places)
-    case (false, true):
-      let pool = terms.pool(reader)
-      guard let pool, terms.faults.isEmpty else { throw ConfigFaults(terms.faults) }
-      return Pool(terms: pool, places: context.places)
-    case (true, true):
-      throw ConfigFaults([reader["pool"].fault("a scorecard and a pool are two components")])
-    }
+    var terms = BonusReader(context: context)
+    let bonus: (any RewardComponent)? =
+      switch Self.kinds.first(where: { reader[$0].exists }) {
+      case "scorecard": terms.scorecard(reader).map { Scorecard(terms: $0, places: context.places) }
+      case "milestones": terms.milestones(reader)
+      case "ranking": terms.ranking(reader).map { RankingBonus(terms: $0, places: context.places) }
+      case "pool": terms.pool(reader).map { Pool(terms: $0, places: context.places) }
+      default: terms.quota(reader).map { QuotaBonus(terms: $0, places: context.places) }
+      }
+    guard let bonus, terms.faults.isEmpty else { throw ConfigFaults(terms.faults) }
+    return bonus
   }
 }
 

@@ -7,6 +7,15 @@ enum ConfigSchema {
       "type": "object",
       "additionalProperties": false,
       "$defs": {
+        "settlement": {
+          "type": "object", "additionalProperties": false, "description": "How vested, or in `exercises` exercised, units are settled. 75 units at 40.00 with a tax of 30%, rounded up: 23 taken, 52 delivered. 1,000 SARs from 10.00 to 25.00, `net`: 400 taken, 600 delivered.",
+          "properties": {
+            "how": {"enum": ["pay", "sell-to-cover", "net", "cash"], "description": "The holder pays what is due; units are sold, or kept back, for the tax and at exercise for the price; or all is paid in cash."},
+            "tax": {"description": "The rate of tax, or `{column: payee.NAME}`, or `{over: year, brackets: [{above: 0, rate: 3%}, …]}`: by brackets of all that was settled in the calendar year, or of each `payment`."},
+            "fraction": {"enum": ["up", "down"], "description": "How the units taken are rounded."},
+            "value": {"enum": ["market", "mean-with-grant"], "description": "For restricted stock: whether tax is on the market price of the day, or on its mean with that of the grant, less what was paid."}
+          }
+        },
         "trigger": {
           "type": "object", "additionalProperties": false,
           "properties": {
@@ -47,7 +56,10 @@ enum ConfigSchema {
             "price": {"type": "string", "description": "The column with what is paid for a unit: the price of a share, an exercise price, the base of an SAR."},
             "fair_value": {"type": "string", "description": "The column with the fair value of a unit on the day of the grant."},
             "market_value": {"type": "string", "description": "The column with the market value of a share on the day of the grant."},
-            "expires": {"type": "string", "description": "The column with the last day on which a grant can be exercised."}
+            "expires": {"type": "string", "description": "The column with the last day on which a grant can be exercised."},
+            "kind": {"type": "string", "description": "The column with the kind of an option, `ISO` or `NSO`; where it is not stated, all are incentive stock options up to `iso_limit`."},
+            "announced": {"type": "string", "description": "The column with the day on which the plan was announced, before which `price_floor` takes its averages."},
+            "accepted": {"type": "string", "description": "The column with the day on which the holder accepted the grant; empty while they have not."}
           }
         },
         "vesting": {
@@ -145,6 +157,11 @@ enum ConfigSchema {
             "type": "object", "additionalProperties": false,
             "properties": {
               "event": {"type": "string", "description": "The event."},
+              "table": {"type": "string", "description": "Instead of an event: a table of units that have vested early, as they were recorded."},
+              "person": {"type": "string", "description": "The table's column with the payee's id."},
+              "grant": {"type": "string", "description": "The table's column with the grant's id."},
+              "date": {"type": "string", "description": "The table's column with the day."},
+              "units": {"type": "string", "description": "The table's column with the number of units."},
               "and": {
                 "type": "object", "additionalProperties": false, "description": "A second trigger: leaving for one of `reasons`, `within` so long after the event (or `before` it).",
                 "properties": {"reasons": {"type": "array", "items": {"type": "string"}}, "within": {"type": "object"}, "before": {"type": "object"}}
@@ -197,17 +214,25 @@ enum ConfigSchema {
             "person": {"type": "string", "description": "The column with the payee's id."},
             "grant": {"type": "string", "description": "The column with the grant's id."},
             "date": {"type": "string", "description": "The column with the day."},
-            "units": {"type": "string", "description": "The column with the number of units."}
+            "units": {"type": "string", "description": "The column with the number of units."},
+            "settlement": {"$ref": "#/$defs/settlement"}
           }
         },
-        "settlement": {
-          "type": "object", "additionalProperties": false, "description": "How vested units are settled. 75 units at 40.00 with a tax of 30%, rounded up: 23 taken, 52 delivered.",
+        "cancellations": {
+          "type": "object", "additionalProperties": false, "description": "The table of units taken back. Of 400 in quarters, the first of them vested, 250 are cancelled: by `unvested` 250 open ones, by `vested` 100 vested and 150 open ones.",
           "properties": {
-            "how": {"enum": ["sell-to-cover", "net", "cash"], "description": "Units are sold, or kept back, for the tax; or all is paid in cash."},
-            "tax": {"description": "The rate of tax, or `{column: payee.NAME}`."},
-            "fraction": {"enum": ["up", "down"], "description": "How the units taken for tax are rounded."}
+            "table": {"type": "string", "description": "The table's name."},
+            "person": {"type": "string", "description": "The column with the payee's id."},
+            "grant": {"type": "string", "description": "The column with the grant's id."},
+            "date": {"type": "string", "description": "The column with the day."},
+            "units": {"type": "string", "description": "The column with the number of units; empty for all that are left, as when a grant is retracted."},
+            "price": {"type": "string", "description": "The column with what is paid for each; empty for nothing."},
+            "from": {"enum": ["unvested", "vested"], "description": "Which units are cancelled first. Of the open ones the last to vest go first."},
+            "cost": {"enum": ["reverse", "accelerate"], "description": "With `expense`: whether the cost of cancelled units is given back, as when they are forfeited, or borne at once, as IFRS 2 and ASC 718 want it of what the company cancels."}
           }
         },
+        "acceptance": {"type": "object", "description": "The time after the grant within which it must be accepted, or nothing of it vests: `{days: 30}`."},
+        "settlement": {"$ref": "#/$defs/settlement"},
         "dividends": {
           "type": "object", "additionalProperties": false, "description": "Dividends on units that have not vested.",
           "properties": {
@@ -217,6 +242,7 @@ enum ConfigSchema {
             "pay": {"enum": ["now", "at-vesting", "reinvest"], "description": "When they are paid: at once, when the tranche vests, or then in further units."}
           }
         },
+        "iso_window": {"type": "object", "description": "How long after leaving an option can be exercised as an incentive stock option: `{months: 3}`; later all of it is taxed."},
         "iso_limit": {"type": "number", "unit": "money", "description": "The market value at grant of options first exercisable in a year up to which they are incentive stock options: 100,000."},
         "profit": {
           "type": "object", "additionalProperties": false, "description": "A share of profit for the holders of units.",
@@ -238,6 +264,20 @@ enum ConfigSchema {
             "by": {"enum": ["days", "months"], "description": "Whether service is counted in days or whole months."},
             "service_from": {"enum": ["grant", "start"], "description": "Whether service counts from the day of the grant or the start of vesting."},
             "forfeitures": {"type": ["string", "object"], "description": "`as-they-occur`, or `{estimate: 5%, per: year}`, or `{table, date, rate}` with the share of all units that is expected not to vest, estimated anew from time to time."}
+          }
+        },
+        "price_floor": {
+          "type": "object", "additionalProperties": false, "description": "The least that a unit may be granted at: a share of the higher of the averages of the last trading day before the plan was announced, and of the last `days`. 24.68 and 24.00 at 50%: 12.34.",
+          "properties": {
+            "table": {"type": "string", "description": "The table of trading days."},
+            "date": {"type": "string", "description": "The column with the day."},
+            "turnover": {"type": "string", "description": "The column with the amount traded."},
+            "volume": {"type": "string", "description": "The column with the number of shares traded; a day without any is no trading day."},
+            "days": {"type": ["integer", "array"], "description": "20, 60 or 120 trading days; of several the highest average counts."},
+            "share": {"type": "number", "unit": "share", "description": "The share of the average: 50% for restricted stock, 100% for options."},
+            "averages": {"enum": ["exact", "half-up"], "description": "Whether averages are exact, or rounded half up to the minor unit."},
+            "par": {"type": "number", "unit": "money", "description": "The par value, the least in any case."},
+            "basis": {"type": "string", "description": "Why a plan for a listed company sets its price by another method, with a lower share."}
           }
         },
         "rules": {"enum": ["a-share"], "description": "Rules that the terms are held against: those for companies listed in mainland China."}

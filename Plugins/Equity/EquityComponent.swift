@@ -21,8 +21,9 @@ struct EquityComponent: RewardComponent {
     var periods: [ColumnNeeds.Need] = [
       .init("period.from", .date), .init("period.to", .date),
     ]
-    if case .column(let name)? = terms.settlement?.tax {
-      periods.append(.init(name, .number, at: "/settlement/tax/column"))
+    if let settlement = terms.settlement ?? terms.exerciseSettlement, case .column(let name) = settlement.tax
+    {
+      periods.append(.init(name, .number, at: settlement.pointer + "/tax/column"))
     }
     if let name = terms.profit?.coefficient, !periods.contains(where: { $0.name == name }) {
       periods.append(.init(name, .number, at: "/profit/coefficient/column"))
@@ -50,14 +51,28 @@ struct EquityComponent: RewardComponent {
     if terms.isHeld { columns += [.exercisable, .flow(.exercised), .flow(.lapsed)] }
     if terms.prices != nil { columns += [.flow(.fairValue), .cashValue] }
     if let settlement = terms.settlement {
-      if settlement.how != .cash { columns += [.flow(.withheld), .flow(.delivered)] }
+      columns += moved(settlement.how) + [.flow(.tax), .flow(.cash)]
+    }
+    if terms.partsISO { columns += [.flow(.iso), .flow(.nso)] }
+    if let settlement = terms.exerciseSettlement {
+      columns.append(.flow(.spread))
+      if terms.partsISO { columns.append(.flow(.isoSpread)) }
+      if !terms.paysMoney { columns += moved(settlement.how) }
       columns += [.flow(.tax), .flow(.cash)]
     }
-    if terms.isoLimit != nil { columns += [.flow(.iso), .flow(.nso)] }
     if terms.dividends != nil { columns.append(.flow(.dividends)) }
     if terms.repurchases { columns.append(.flow(.repurchase)) }
     if terms.expense != nil { columns.append(.expense) }
     return columns
+  }
+
+  /// The units that a settlement moves.
+  private func moved(_ how: Settlement.How) -> [PeriodFigure] {
+    switch how {
+    case .cash: terms.instrument == .option ? [.flow(.withheld)] : []
+    case .pay: [.flow(.delivered)]
+    case .sellToCover, .net: [.flow(.withheld), .flow(.delivered)]
+    }
   }
 
   func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
@@ -102,5 +117,6 @@ extension Terms {
   /// Whether anything can be bought back.
   var repurchases: Bool {
     performance?.price != nil || (leavers?.rules.values.contains { $0.price != nil } ?? false)
+      || cancellations?.table.has("price") ?? false
   }
 }

@@ -3,6 +3,7 @@ import Diagnostics
 import JSONCore
 import ModuleHost
 import PlanAuthoring
+import Reports
 import Sessions
 import SystemIO
 
@@ -55,6 +56,6 @@ struct DiffCommand: ParsableCommand {
         throw CommandFailure(diagnostics: faults.diagnostics, sources: plan.sources)
       }
     }
-    return try PayDifference(outcomes[0], outcomes[1])
+    return try PayDifference(from: Pay(outcomes[0].result), to: Pay(outcomes[1].result))
   }
 }

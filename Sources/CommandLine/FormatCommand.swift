@@ -25,7 +25,7 @@ struct FormatCommand: ParsableCommand {
         case .success(let text) where text == bytes: continue
         case .success(let text):
           others.append(file)
-          if !check { try Self.write(text, to: file) }
+          if !check { try PlanFormatter.write(text, to: file) }
         case .failure(let failure):
           faults += failure.diagnostics
           sources.append(failure.source)
@@ -38,13 +38,5 @@ struct FormatCommand: ParsableCommand {
     try Terminal.write(others.map { "\(VisibleText.of($0)): \(words)\n" }.joined())
     DiagnosticPrinter(sources).show(faults)
     if faults.hasErrors || check && !others.isEmpty { throw ExitCode(1) }
-  }
-
-  /// Puts the text in the place of the file, or of what a link of that name leads to.
-  private static func write(_ text: [UInt8], to file: String) throws(Diagnostic) {
-    let path = Path.real(file) ?? file
-    let staged = try AtomicFile.stage(text, for: path)
-    staged.takeMode(of: path)
-    try staged.commit()
   }
 }

@@ -100,7 +100,7 @@ struct ModuleSwitchOptions: ParsableArguments {
     let before = try outcome(session)
     let after = try outcome(PlanSession(draft.planFile, after: session))
     DiagnosticPrinter(draft.planFile.sources).show(after.diagnostics)
-    let difference = try PayDifference(before, after)
+    let difference = try PayDifference(from: Pay(before.result), to: Pay(after.result))
     switch format {
     case .text: try Terminal.write(difference.text)
     case .json: try Terminal.write(difference.json.text(pretty: true) + "\n")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModuleHost
 import RPCServer
 import SystemIO
 
@@ -23,8 +24,10 @@ struct SessionOptions: ParsableArguments {
   var role = "admin"
   @Option(help: "A plan that it may open; managers and payees may open no others.") var plan: [String] = []
   @Option(help: "The folder with the data files, where a request names none.") var data: String?
+  @Option(help: "How many seconds a module may take for one answer.") var moduleTimeout = 60
 
   func validate() throws {
+    if moduleTimeout < 1 { throw ValidationError("--module-timeout must be at least 1") }
     guard let role = Role(role) else {
       throw ValidationError(
         "--as `\(role)` is no role; write admin, finance, auditor, manager:ID or payee:ID")
@@ -39,6 +42,7 @@ struct SessionOptions: ParsableArguments {
     var start = HostDesk.Start(version: HostVersion.text)
     start.role = Role(role) ?? .admin
     (start.plans, start.data) = (plan, data)
+    start.deadlines = .init(start: 10, call: Double(moduleTimeout))
     return start
   }
 }

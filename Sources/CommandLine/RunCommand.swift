@@ -44,7 +44,7 @@ struct RunCommand: ParsableCommand {
     var faults: [Diagnostic] = []
     if let folder {
       do {
-        let lines = trace ? try traceLines(session, outcome, payee, period) : nil
+        let lines = trace ? try session.trace(outcome, payee: payee, period: period) : nil
         try folder.write(outcome, payee: payee, period: period, trace: lines)
       } catch {
         faults.append(error)
@@ -97,28 +97,5 @@ struct RunCommand: ParsableCommand {
           + "total \(totals), written to \(VisibleText.of(out ?? ""))\n"
       )
     }
-  }
-
-  private func traceLines(
-    _ session: PlanSession, _ outcome: RunOutcome, _ payee: Int?, _ period: Int?
-  ) throws(Diagnostic) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let periods = period.map { [$0] } ?? Array(outcome.result.periods)
-    let people = outcome.result.data.people
-    for payee in payee.map({ $0..<$0 + 1 }) ?? 0..<people.count {
-      let derivations = try session.derivations(outcome, payee: payee, periods: periods)
-      for (period, derivation) in zip(periods, derivations).flatMap({ period, units in
-        units.map { (period, $0) }
-      }) {
-        let line: JSONValue = [
-          "payee": .string(people.ids[payee]),
-          "period": .string(outcome.result.data.plan.calendar.periods[period].label),
-          "derivation": derivation.json,
-        ]
-        bytes += line.bytes()
-        bytes.append(0x0A)
-      }
-    }
-    return bytes
   }
 }

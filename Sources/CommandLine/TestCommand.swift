@@ -26,17 +26,8 @@ struct TestCommand: ParsableCommand {
   @Option(help: "How many seconds a module may take for one answer.") var moduleTimeout = 60
 
   func run() throws {
-    var files: [String] = []
-    for place in places.isEmpty ? ["."] : places { files += try PlanTestFile.files(place) }
-    if files.isEmpty {
-      throw Diagnostic(
-        .testMissing, .error,
-        "there is no plan test below \((places.isEmpty ? ["."] : places).map { "`\($0)`" }.joined(separator: ", "))",
-        at: nil as Location?, help: "tests stand in files that end in `\(PlanTestFile.ending)`")
-    }
     let modules = ModuleDirectory(folders: ModuleDirectory.standardFolders)
-    var seen: Set<String> = []
-    let runs = try files.filter { seen.insert($0).inserted }.map { file in
+    let runs = try PlanTestFile.files(places.isEmpty ? ["."] : places).map { file in
       PlanTestRun(
         try PlanTestFile.read(file), dataFolder: data, modules: modules,
         deadlines: .init(start: 10, call: Double(moduleTimeout)))

@@ -1,10 +1,11 @@
 /// Reads JSON text by RFC 8259, strictly: no comments, no trailing commas, well-formed UTF-8 only.
 struct JSONScanner {
-  private var index = 0
+  /// The byte that is looked at next.
+  var index: Int
   private var depth = 0
   private let limits: JSONLimits
 
-  init(limits: JSONLimits) { self.limits = limits }
+  init(limits: JSONLimits, from index: Int = 0) { (self.limits, self.index) = (limits, index) }
 
   mutating func document(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
     if bytes.count > limits.bytes { throw fault("the text is over \(limits.bytes) bytes") }
@@ -14,11 +15,11 @@ struct JSONScanner {
     return result
   }
 
-  private func fault(_ message: String) -> JSONParsingError {
+  func fault(_ message: String) -> JSONParsingError {
     JSONParsingError(offset: index, message: message)
   }
 
-  private mutating func skipSpace(_ bytes: Span<UInt8>) {
+  mutating func skipSpace(_ bytes: Span<UInt8>) {
     while index < bytes.count {
       let byte = bytes[index]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
@@ -26,7 +27,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func value(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
+  mutating func value(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
     skipSpace(bytes)
     guard index < bytes.count else { throw fault("the text ends where a value should be") }
     switch bytes[index] {
@@ -168,6 +169,12 @@ struct JSONScanner {
 
   private mutating func number(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONNumber {
     let start = index
+    if let whole = try passNumber(bytes) { return JSONNumber(Int(whole)) }
+    return JSONNumber(grammatical: text(bytes, start..<index))
+  }
+
+  /// Passes over a number; what it is, where it is whole and of at most 18 digits.
+  mutating func passNumber(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Int64? {
     let negative = bytes[index] == 0x2D
     if negative { index += 1 }
     let first = index
@@ -182,7 +189,7 @@ struct JSONScanner {
       throw JSONParsingError(offset: first, message: "a number begins with 0")
     }
     let isWhole = index >= bytes.count || (bytes[index] != 0x2E && bytes[index] | 0x20 != 0x65)
-    if isWhole, count <= 18, !(negative && whole == 0) { return JSONNumber(Int(negative ? -whole : whole)) }
+    if isWhole, count <= 18, !(negative && whole == 0) { return negative ? -whole : whole }
     if index < bytes.count, bytes[index] == 0x2E {
       index += 1
       try digits(bytes)
@@ -192,7 +199,7 @@ struct JSONScanner {
       if index < bytes.count, bytes[index] == 0x2B || bytes[index] == 0x2D { index += 1 }
       try digits(bytes)
     }
-    return JSONNumber(grammatical: text(bytes, start..<index))
+    return nil
   }
 
   private mutating func digits(_ bytes: Span<UInt8>) throws(JSONParsingError) {
@@ -224,17 +231,21 @@ struct JSONScanner {
   }
 
   private mutating func escapedString(_ bytes: Span<UInt8>, _ start: Int) throws(JSONParsingError) -> String {
+    let buffer = try unescaped(bytes, start)
+    guard let result = String(validating: buffer, as: UTF8.self) else { throw fault("a string is not UTF-8") }
+    index += 1
+    return result
+  }
+
+  /// The bytes of the string that begins at `start`, behind its quote, with each escape as what it stands for.
+  ///
+  /// Nothing before `index` is an escape. The closing quote is looked at next.
+  mutating func unescaped(_ bytes: Span<UInt8>, _ start: Int) throws(JSONParsingError) -> [UInt8] {
     var buffer: [UInt8] = []
     for place in start..<index { buffer.append(bytes[place]) }
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == 0x22 {
-        guard let result = String(validating: buffer, as: UTF8.self) else {
-          throw fault("a string is not UTF-8")
-        }
-        index += 1
-        return result
-      }
+      if byte == 0x22 { return buffer }
       if byte < 0x20 { throw fault("a control character stands in a string") }
       index += 1
       if byte == 0x5C { try escape(bytes, &buffer) } else { buffer.append(byte) }

@@ -113,17 +113,36 @@ final class AssistantDesk {
     do {
       let facts = try tool.answer(desk, arguments ?? [:], reporting(params, context))
       return JSONObject([
-        ("content", [["type": "text", "text": .string(Outline.text(facts))]]), ("structuredContent", facts),
+        ("content", [["type": "text", "text": .string(text(facts))]]), ("structuredContent", facts),
         ("isError", false),
       ])
     } catch {
       if context.isCancelled() { throw error }
       // What is wrong with the arguments, the plan or the data is for the assistant to read and to mend.
-      let more = error.data.map { "\n" + Outline.text($0) } ?? ""
+      let lines = [error.message] + (error.data.map { Outline.lines($0) } ?? [])
       return JSONObject([
-        ("content", [["type": "text", "text": .string(error.message + more)]]), ("isError", true),
+        ("content", [["type": "text", "text": .string(cut(lines))]]), ("isError", true),
       ])
     }
+  }
+
+  /// The facts as lines; a page of lines is those lines.
+  private func text(_ facts: JSONValue) -> String {
+    guard let lines = facts["text"]?.array else { return cut(Outline.lines(facts)) }
+    let more = facts["cursor"]?.string.map { [Self.more($0)] } ?? []
+    return (lines.compactMap(\.string) + more).joined(separator: "\n")
+  }
+
+  /// As many lines as fit, and the cursor of the others.
+  private func cut(_ lines: [String]) -> String {
+    let shown = Outline.fitting(lines)
+    if shown >= lines.count { return lines.joined(separator: "\n") }
+    let cursor = desk.keep(lines: Array(lines[shown...]))
+    return (lines[..<shown] + [Self.more(cursor)]).joined(separator: "\n")
+  }
+
+  private static func more(_ cursor: String) -> String {
+    "… there is more: call the tool with nothing but the cursor \(cursor)"
   }
 
   /// The context of a call whose progress goes to the token that the request named, or nowhere.

@@ -7,8 +7,7 @@ package import RPCServer
 /// with `initialize`, as before.
 package struct AssistantServer {
   // An assistant reads every item of an answer: pages are short, and so are explanations.
-  private static let page = 50
-  private static let mostParts = 25
+  private static let page = Pages.Size(items: 50, parts: 25, bytes: 10_000)
 
   private var start: HostDesk.Start
   private let allowsWriting: Bool
@@ -18,7 +17,6 @@ package struct AssistantServer {
     self.allowsWriting = allowsWriting
     self.start = start
     self.start.page = Self.page
-    self.start.mostParts = Self.mostParts
   }
 
   /// Serves until the client closes the stream; returns the error of the system that ended the writing, or 0.

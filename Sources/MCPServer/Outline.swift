@@ -1,16 +1,37 @@
 import JSONCore
 
-/// A JSON value as lines for people and language models: the same facts without braces, and no longer than a limit.
+/// A JSON value as lines for people and language models: the same facts without braces.
 enum Outline {
-  /// So many characters at most; what is cut off is said, and stands in the structured content.
-  private static let longest = 20_000
-
-  static func text(_ value: JSONValue) -> String {
+  /// The lines.
+  static func lines(_ value: JSONValue) -> [String] {
     var lines: [String] = []
     add(value, "", &lines)
-    let text = lines.joined(separator: "\n")
-    if text.count <= longest { return text }
-    return String(text.prefix(longest)) + "\n… cut off here: ask for smaller pages, by `limit`"
+    return lines.flatMap { pieces($0) }
+  }
+
+  /// So many characters stand in a text at most.
+  private static let longest = 20_000
+
+  /// How many of the lines stand in one text: as many as fit, but at least one.
+  static func fitting(_ lines: [String]) -> Int {
+    var (count, size) = (0, 0)
+    for line in lines {
+      size += line.count + 1
+      if size > longest { break }
+      count += 1
+    }
+    return max(1, count)
+  }
+
+  /// A line that would fill a text of its own, in pieces.
+  private static func pieces(_ line: String) -> [String] {
+    if line.utf8.count < longest { return [line] }
+    var (pieces, rest) = ([String](), line[...])
+    while !rest.isEmpty {
+      pieces.append(String(rest.prefix(longest / 2)))
+      rest = rest.dropFirst(longest / 2)
+    }
+    return pieces
   }
 
   private static func add(_ value: JSONValue, _ indent: String, _ lines: inout [String]) {

@@ -26,7 +26,7 @@ struct Tool: Sendable {
       "What a plan pays in a period: totals of the components, and each payee's statement."),
     Tool(
       "explain_payout", "Explain a payout", "plan/explain",
-      "Why a payee is paid what they are: a tree of amounts that add up, down to deals, rates and plan lines. Of a figure with very many parts the rest is counted in childrenLeftOut: ask for one transaction."
+      "Why a payee is paid what they are: a tree of amounts that add up, down to deals, rates and plan lines. A figure of many parts shows the first, and has a childrenCursor for the others: call the tool with it as cursor, or ask for one transaction."
     ),
     Tool(
       "estimate_deal", "Estimate a deal", "deal/estimate",
@@ -46,8 +46,8 @@ struct Tool: Sendable {
   ].compactMap { $0 }
 
   // Plans are named by their file or their text; ids of sessions are for programs. Files are not written.
-  private static let hidden = ["plan", "with", "out"]
-  private var isPaged: Bool { method.parameters.contains { $0.name == "limit" } }
+  private static let hidden = ["plan", "with", "out", "trace"]
+  private static let cursor = "cursor"
 
   /// How the tool is listed.
   var json: JSONValue {
@@ -60,38 +60,50 @@ struct Tool: Sendable {
     ]
   }
 
+  // A further page is asked for by its cursor alone, so that no other argument is required by the schema.
   private var inputSchema: JSONValue {
     var properties = JSONObject()
     for parameter in method.parameters where !Self.hidden.contains(parameter.name) {
       var schema = parameter.schema.object ?? JSONObject()
-      schema["description"] = .string(parameter.summary)
+      schema["description"] = .string(
+        parameter.summary + (parameter.isRequired ? " Required, unless there is a cursor." : ""))
       properties[parameter.name] = .object(schema)
     }
-    if isPaged {
-      properties["cursor"] = [
-        "type": "string", "description": "The cursor of the answer before: its next page, and nothing else.",
-      ]
-    }
-    let required = method.parameters.filter(\.isRequired).map { JSONValue.string($0.name) }
-    return [
-      "type": "object", "properties": .object(properties), "required": .array(required),
-      "additionalProperties": false,
+    properties[Self.cursor] = [
+      "type": "string",
+      "description": "A cursor of an answer before: what comes after it, and nothing else.",
     ]
+    return ["type": "object", "properties": .object(properties), "additionalProperties": false]
   }
 
-  /// The method's own, lists wrapped into objects.
-  ///
-  /// A page has only some of the members, so that none is required.
+  /// The answer of the method, or a page of it.
   private var outputSchema: JSONValue {
-    guard var schema = method.result.schema.object else { return ["type": "object"] }
-    if schema["type"] == "array" {
-      return [
-        "type": "object", "properties": .object(JSONObject([(method.result.name, .object(schema))])),
-        "required": [.string(method.result.name)], "additionalProperties": false,
-      ]
+    let pages = HostMethod.named("page/next")?.result.schema["oneOf"]?.array ?? []
+    var properties = JSONObject()
+    for schema in pages + [method.result.schema] {
+      for (key, value) in schema["properties"]?.object?.members ?? [] { properties[key] = value }
     }
-    if isPaged { schema["required"] = ["count"] }
-    return .object(schema)
+    let forms = [method.result.schema] + pages
+    let schema: JSONValue = [
+      "type": "object", "properties": .object(properties), "additionalProperties": false,
+      "anyOf": .array(forms.compactMap { $0["required"].map { ["required": $0] } }),
+      "$defs": .object(ResultSchema.components),
+    ]
+    return Self.referring(schema)
+  }
+
+  /// A schema whose references lead to its own definitions.
+  private static func referring(_ schema: JSONValue) -> JSONValue {
+    if let items = schema.array { return .array(items.map(referring)) }
+    guard var object = schema.object else { return schema }
+    for (key, value) in object.members {
+      if key == "$ref", let name = value.string {
+        object[key] = .string(name.replacing(ResultSchema.place, with: "#/$defs/"))
+      } else {
+        object[key] = referring(value)
+      }
+    }
+    return .object(object)
   }
 
   /// The answer of the method, or the page that the cursor names.
@@ -99,9 +111,8 @@ struct Tool: Sendable {
     for name in Self.hidden where arguments[name] != nil {
       throw RPCError(.invalidParams, "there is no argument `\(name)`")
     }
-    let turns = isPaged && arguments["cursor"] != nil
+    let turns = arguments[Self.cursor].map { $0 != .null } ?? false
     guard let method = turns ? HostMethod.named("page/next") : method else { return .null }
-    let answer = try method.answer(desk, RPCParameters(arguments), context)
-    return answer.array == nil ? answer : .object(JSONObject([(method.result.name, answer)]))
+    return try method.answer(desk, RPCParameters(arguments), context)
   }
 }

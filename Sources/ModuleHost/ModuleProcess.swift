@@ -14,6 +14,8 @@ package final class ModuleProcess {
     package let words: String
     /// Whether the module answered, and refused: then another try would be refused too.
     package let isAnswer: Bool
+    /// What the module said of rows of the batch, when it named any.
+    package var rows: RowsFault?
   }
 
   /// How long a module may take, in seconds.
@@ -217,7 +219,10 @@ package final class ModuleProcess {
 
   private func failure(_ fault: RPCCallFault, _ method: String) -> Failure {
     switch fault {
-    case .refused(let error): Failure(words: "answered `\(method)`: \(error.message)", isAnswer: true)
+    case .refused(let error):
+      Failure(
+        words: "answered `\(method)`: \(error.message)", isAnswer: true,
+        rows: RowsFault(error.message, error.data))
     case .timedOut(let seconds):
       Failure(words: "did not answer `\(method)` within \(Int(seconds)) s", isAnswer: false)
     case .closed:

@@ -46,7 +46,7 @@ final class ModuleDesk<Module: RewardModule> {
   func calculate(_ params: RPCParameters) throws(RPCError) -> JSONValue {
     let (component, batch, isMapped) = try read(params)
     let earnings: Earnings
-    do { earnings = try component.calculate(batch) } catch { throw RPCError(.invalidParams, error.message) }
+    do { earnings = try component.calculate(batch) } catch { throw error.asError }
     var writer = answer.next(isMapped ? .reused : .inline)
     do {
       let json: JSONValue = [
@@ -64,7 +64,7 @@ final class ModuleDesk<Module: RewardModule> {
     do {
       return try component.explain(batch).json
     } catch {
-      throw RPCError(.invalidParams, error.message)
+      throw error.asError
     }
   }
 
@@ -88,5 +88,15 @@ final class ModuleDesk<Module: RewardModule> {
     } catch {
       throw RPCError(.invalidParams, error.message)
     }
+  }
+}
+
+extension CalculationFault {
+  /// The fault as an answer: of the data where it names rows of them.
+  fileprivate var asError: RPCError {
+    if rows.isEmpty, help == nil { return RPCError(.invalidParams, message) }
+    var data = JSONObject([("rows", .array(rows.map(\.json)))])
+    data["help"] = help.map { .string($0) }
+    return RPCError(.diagnostics, message, data: .object(data))
   }
 }

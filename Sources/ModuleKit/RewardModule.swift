@@ -88,7 +88,15 @@ public protocol RewardComponent {
 public struct CalculationFault: Error, Sendable {
   /// What went wrong, for people; lower-case start, no full stop.
   public let message: String
+  /// The rows of the batch that it is about, the one to mend first: people are told their files and lines.
+  public let rows: [BatchPlace]
+  /// How to mend it.
+  public let help: String?
 
   /// A fault.
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String, at rows: [BatchPlace] = [], help: String? = nil) {
+    self.message = message
+    self.rows = rows
+    self.help = help
+  }
 }

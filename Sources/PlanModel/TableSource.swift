@@ -6,8 +6,28 @@ package struct TableSource: Sendable {
   package enum Origin: Sendable {
     /// Files below the data folder, one after the other; a `*` in a file's name stands for any characters.
     case files([Named])
-    /// CSV text inside a file of the plan; its first line stands on this line of the file.
-    case inline(text: String, firstLine: Int, file: String)
+    /// Text inside a file of the plan; its first line stands on this line of the file.
+    case inline(text: String, firstLine: Int, file: String, format: TextFormat = .csv)
+    /// Rows of a database below the data folder.
+    case database(DatabaseRows)
+
+    /// The names of the files below the data folder.
+    package var fileNames: [Named] {
+      switch self {
+      case .files(let names): names
+      case .inline: []
+      case .database(let rows): [rows.file]
+      }
+    }
+
+    /// Whether all rows are CSV.
+    package var isCSV: Bool {
+      switch self {
+      case .files(let names): names.allSatisfy { TextFormat(ofFile: $0.text) == .csv }
+      case .inline(_, _, _, let format): format == .csv
+      case .database: false
+      }
+    }
   }
 
   package private(set) var schema: TableSchema

@@ -33,7 +33,8 @@ struct DataReading {
 
   private func table(_ pair: YAMLPair) -> TableSource? {
     guard var reader = MappingReader(pair.value, "table `\(pair.key)`", context) else { return nil }
-    let origin = origin(&reader)
+    let origins = OriginReading(context: context)
+    let origin = origins.read(&reader)
     let format = CellFormatReading(context: context).read(&reader)
     let columns = (reader.required("columns")?.pairs ?? []).filter { $0.value["formula"] == nil }.compactMap {
       column in
@@ -49,6 +50,7 @@ struct DataReading {
     let control = reader.optional("control").flatMap { ControlReading(context: context).read($0) }
     if reader.isMisspelt("key") { context.tablesWithMisspeltKey.insert(pair.key) }
     reader.finish()
+    if let origin { origins.refuseFormats(pair.value, of: origin) }
     if let separator, let fault = Self.fault(ofSeparator: separator.text) {
       context.report(
         .wrongValue, fault, at: separator.span, help: "write `separator: \";\"`, or `\"\\t\"` for a tab")
@@ -62,35 +64,10 @@ struct DataReading {
       acceptsRejects: rejects == .accept, span: pair.keySpan)
     for name in key { context.column(name, of: schema) }
     for (column, _) in control?.sums ?? [] { context.column(column, of: schema, wanted: [.number]) }
-    return origin.map {
-      TableSource(
-        schema: schema, origin: $0, ignoresOtherPeople: people == .ignore, encoding: format.encoding,
-        control: control)
-    }
-  }
-
-  private func origin(_ reader: inout MappingReader) -> TableSource.Origin? {
-    let files = reader.texts("file")
-    let inline = reader.optional("csv")
-    if let inline, let scalar = inline.scalar, files == nil {
-      return .inline(text: scalar.text, firstLine: scalar.firstLine, file: inline.span.file)
-    }
-    if let files, inline == nil {
-      for (place, file) in files.enumerated() {
-        if let fault = Self.fault(ofPath: file.text) {
-          context.report(.wrongValue, fault.message, at: file.span, help: fault.help)
-        }
-        if files[..<place].contains(file) {
-          context.report(
-            .duplicateName, "`\(file.text)` is named twice, and would count twice", at: file.span)
-        }
-      }
-      return .files(files)
-    }
-    context.report(
-      .missingKey, "\(reader.what) must have either `file` or `csv`", at: reader.node.span.firstLine,
-      help: "`file` names a CSV file below the data folder; `csv: |` holds the rows themselves")
-    return nil
+    // A table without rows, which is told, is there for those that name it.
+    return TableSource(
+      schema: schema, origin: origin ?? .files([]), ignoresOtherPeople: people == .ignore,
+      encoding: format.encoding, control: control)
   }
 
   /// Why a text cannot stand between cells, or nil when it can.
@@ -101,22 +78,6 @@ struct DataReading {
     default:
       text.utf8.count == 1 && text != "\0" ? nil : "the separator must be one character of ASCII"
     }
-  }
-
-  /// Why a path does not name a file below the data folder, or nil when it does.
-  private static func fault(ofPath path: String) -> (message: String, help: String)? {
-    let outside =
-      "a plan reads files below the data folder alone, so that nobody's plan can read other files of the computer; "
-      + "put the file there, or name a folder above both with `--data`"
-    let inside = "write the path of a CSV file below the data folder"
-    if path.hasPrefix("/") { return ("`\(path)` is an absolute path", outside) }
-    if path.contains("\0") { return ("the path holds a NUL character", inside) }
-    var depth = 0
-    for part in path.split(separator: "/") where part != "." {
-      depth += part == ".." ? -1 : 1
-      if depth < 0 { return ("`\(path)` leads out of the data folder", outside) }
-    }
-    return depth == 0 ? ("`file` names no file", inside) : nil
   }
 
   private func column(_ pair: YAMLPair, _ format: CellFormatReading.Format) -> (

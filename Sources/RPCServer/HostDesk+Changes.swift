@@ -3,6 +3,7 @@ import Engine
 import JSONCore
 import JSONRPC
 import Money
+import PlanAuthoring
 import PlanCalendar
 import PlanModel
 import Reports
@@ -20,18 +21,34 @@ extension HostDesk {
     let (first, second) = (try Sight(role, before.result), try Sight(role, after.result))
     if label != nil { _ = try period(params, second) }
     if payee != nil { _ = try self.payee(params, second) }
-    let changes = PayChanges(from: first, to: second, payee: payee, period: label)
-    var answer = JSONObject([
-      ("state", before.isComplete && after.isComplete ? "complete" : "incomplete"),
-      ("currency", .string(after.result.data.plan.currency.code)),
-      ("before", changes.totals.before.json), ("after", changes.totals.after.json),
-      ("difference", changes.totals.difference.json), ("better", .number(changes.better)),
-      ("worse", .number(changes.worse)), ("same", .number(changes.same)),
-    ])
-    let rows = changes.changed
+    let difference = try difference(first, second, payee: payee, period: label)
+    let state: JSONValue = before.isComplete && after.isComplete ? "complete" : "incomplete"
+    var answer = JSONObject([("state", state)] + difference.facts.members.map { ($0.key, $0.value) })
+    let rows = difference.changed
     try pages.begin(
-      Pages.List(name: "changes", count: rows.count) { range in rows[range].map(\.json) }, params, in: &answer
-    )
+      Pages.List("changes", count: rows.count) { rows[$0].map(\.json) }, params, in: &answer)
+    return .object(answer)
+  }
+
+  /// How the pay differs between two runs, as far as the role sees it: of a payee or all, in a period or all.
+  func difference(
+    _ old: Sight, _ new: Sight, payee: String? = nil, period: String? = nil
+  ) throws(RPCError) -> PayDifference {
+    do {
+      return try PayDifference(
+        from: old.pay(payee: payee, period: period), to: new.pay(payee: payee, period: period))
+    } catch {
+      throw refusal("the pay cannot be compared", [error])
+    }
+  }
+
+  /// What the edited plan, or another one, says otherwise.
+  func diff(_ params: RPCParameters) throws(RPCError) -> JSONValue {
+    let (old, new) = try compared(params)
+    let changes = PlanDifference(old.planFile, new.planFile).changes
+    var answer = JSONObject()
+    try pages.begin(
+      Pages.List("changes", count: changes.count) { changes[$0].map(\.json) }, params, in: &answer)
     return .object(answer)
   }
 
@@ -50,7 +67,7 @@ extension HostDesk {
       if !role.seesAll { throw RPCError(.forbidden, "the role `\(role.text)` looks at given plans only") }
       let file = PlanFile(bytes: Array(text.utf8), file: old.planFile.file)
       // With modules of its own: those of the old plan hold its terms.
-      let new = PlanSession(file, modules: directory)
+      let new = fresh(file)
       if file.plan == nil { throw refusal("the edited plan has errors", new.diagnostics) }
       return (old, new)
     } else {
@@ -72,27 +89,28 @@ extension HostDesk {
     let refused = after.rejected.filter { $0.file == PlanSession.RunOptions.addedFile }
     if !refused.isEmpty { throw unusable(refused) }
     let (first, second) = (try Sight(role, before.result), try Sight(role, after.result))
-    let changes = PayChanges(from: first, to: second, payee: nil, period: nil)
+    let difference = try difference(first, second)
     let credits = credits(second, table)
-    let touched = Set(changes.changed.map(\.payee)).union(credits.keys)
+    let touched = Set(difference.changed.map(\.id)).union(credits.keys)
     var payees: [JSONValue] = []
-    for row in changes.all where touched.contains(row.payee) {
-      guard let payee = second.result.data.people.finder.index(of: row.payee) else { continue }
+    for row in difference.payees where touched.contains(row.id) {
+      guard let payee = second.result.data.people.finder.index(of: row.id) else { continue }
       var derivations: [Derivation] = []
       // Those whose pay changes without a credit, by a rank or a pool, have no explanation by deal.
-      for id in (credits[row.payee] ?? []).sorted() {
+      for id in (credits[row.id] ?? []).sorted() {
         derivations += (try? session.derivations(after, payee: payee, transaction: id)) ?? []
       }
       var object = row.json.object ?? JSONObject()
-      object["credited"] = .bool(credits[row.payee] != nil)
+      object["credited"] = .bool(credits[row.id] != nil)
       object["explanation"] = .array(derivations.map(json))
       payees.append(.object(object))
     }
-    return [
-      "state": after.isComplete ? "complete" : "incomplete",
-      "currency": .string(plan.currency.code), "deals": .number(given.count),
-      "adds": changes.totals.difference.json, "payees": .array(payees),
-    ]
+    var answer = JSONObject([
+      ("state", after.isComplete ? "complete" : "incomplete"), ("currency", .string(plan.currency.code)),
+      ("deals", .number(given.count)), ("adds", difference.totals.difference.json),
+    ])
+    try pages.begin(Pages.List("payees", payees), params, in: &answer)
+    return .object(answer)
   }
 
   /// The table that deals are added to: the only one that rules credit, or the one that is named.

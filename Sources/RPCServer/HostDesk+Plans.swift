@@ -15,11 +15,15 @@ extension HostDesk {
   func check(_ params: RPCParameters) throws(RPCError) -> JSONValue {
     let file = try planFile(params)
     let data = try params.optionalString("data") ?? start.data
-    return .array(PlanSession(file, modules: directory).checked(dataFolder: data).map(\.json))
+    let found = fresh(file).checked(dataFolder: data)
+    var answer = JSONObject()
+    try pages.begin(
+      Pages.List("diagnostics", count: found.count) { found[$0].map(\.json) }, params, in: &answer)
+    return .object(answer)
   }
 
   func open(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    let session = PlanSession(try planFile(params), modules: directory)
+    let session = fresh(try planFile(params))
     guard let plan = session.planFile.plan else {
       throw refusal("the plan has errors", session.diagnostics)
     }
@@ -84,30 +88,35 @@ extension HostDesk {
     throw RPCError(.invalidParams, "the plan has no table `\(table)`\(near)")
   }
 
+  /// The modules that were found, and to those who see everything what is wrong with others.
   func modules() -> JSONValue {
-    .array(
-      directory.modules.values.sorted { $0.id < $1.id }.map { module in
-        var facts = JSONObject([
-          ("id", .string(module.id)), ("version", .string(module.version)),
-          ("summary", .string(module.summary)),
-        ])
-        if role.seesAll { facts["folder"] = .string(module.folder) }
-        facts["health"] = .string(schemaPool.configSchema(of: module.id) == nil ? "does not answer" : "ready")
-        return .object(facts)
-      })
+    let modules = directory.modules.values.sorted { $0.id < $1.id }.map { module -> JSONValue in
+      var facts = JSONObject([
+        ("id", .string(module.id)), ("version", .string(module.version)),
+        ("summary", .string(module.summary)),
+      ])
+      if role.seesAll { facts["folder"] = .string(module.folder) }
+      facts["health"] = .string(schemaPool.configSchema(of: module.id) == nil ? "does not answer" : "ready")
+      return .object(facts)
+    }
+    return [
+      "modules": .array(modules),
+      "diagnostics": role.seesAll ? .array(directory.diagnostics.map(\.json)) : [],
+    ]
   }
 
   /// The JSON Schema of a module's terms.
   package func moduleSchema(_ params: RPCParameters) throws(RPCError) -> JSONValue {
-    let id = try params.string("module")
-    guard directory.modules[id] != nil else {
-      let near = Suggestion.help(for: id, in: directory.modules.keys.sorted()).map { "; " + $0 } ?? ""
-      throw RPCError(.invalidParams, "there is no module `\(id)`\(near)")
-    }
+    let id = try manifest(try params.string("module")).id
     guard let schema = schemaPool.configSchema(of: id) else {
       throw RPCError(.internalError, "the module `\(id)` does not answer")
     }
     return ["module": .string(id), "schema": schema]
+  }
+
+  /// Keeps lines that an answer has no room for; the cursor that `page/next` takes for them.
+  package func keep(lines: [String]) -> String {
+    pages.keep(Pages.List("text", lines.map { .string($0) }))
   }
 
   /// The ids of the modules that were found.

@@ -14,12 +14,17 @@ extension HostDesk {
   func run(_ params: RPCParameters, _ context: RPCContext) throws(RPCError) -> JSONValue {
     let session = try session(params)
     let folder = try folder(params)
-    let outcome = try outcome(session, params, context, keepsLines: false, folder)
+    let isTraced = try flag("trace", params)
+    if isTraced, folder == nil {
+      throw RPCError(.invalidParams, "`trace` writes a file: say where with `out`")
+    }
+    let outcome = try outcome(session, params, context, keepsLines: isTraced, folder)
     let sight = try Sight(role, outcome.result)
     let payee = try payee(params, sight)
     let period = try period(params, sight)
     do {
-      try folder?.write(outcome, payee: payee, period: period)
+      let trace = isTraced ? try session.trace(outcome, payee: payee, period: period) : nil
+      try folder?.write(outcome, payee: payee, period: period, trace: trace)
     } catch {
       throw refusal("the files could not be written", [error])
     }
@@ -62,7 +67,7 @@ extension HostDesk {
   private static func statements(_ sight: Sight, _ payee: Int?, _ period: Int?) -> Pages.List {
     let places = sight.places(payee: payee, period: period)
     let report = StatementReport(sight.result)
-    return Pages.List(name: "statements", count: places.count) { range in
+    return Pages.List("statements", count: places.count) { range in
       report.report(places: Array(places[range])).json.array ?? []
     }
   }
@@ -73,12 +78,9 @@ extension HostDesk {
     }
     let session = try session(params)
     _ = try params.string("payee")
-    if params.optional("period") != nil, params.optional("transaction") != nil {
-      throw RPCError(.invalidParams, "`period` and `transaction` exclude each other")
-    }
     let outcome = try outcome(session, params, context, keepsLines: true)
     let sight = try Sight(role, outcome.result)
-    guard let payee = try payee(params, sight) else { return [] }
+    guard let payee = try payee(params, sight) else { throw RPCError(.invalidParams, "`payee` is missing") }
     let period = try period(params, sight)
     let shown = (period.map { [$0] } ?? Array(outcome.result.periods)).filter {
       sight.sees(payee: payee, period: $0)
@@ -90,36 +92,31 @@ extension HostDesk {
     if shown.isEmpty {
       throw RPCError(.forbidden, "the figures of this period are not shown to the role `\(role.text)`")
     }
+    let found: [Derivation]
     do {
-      let found =
-        if let transaction {
-          try session.derivations(outcome, payee: payee, transaction: transaction)
-        } else {
-          try session.derivations(outcome, payee: payee, periods: shown).flatMap { $0 }
-        }
-      return .array(found.map(json))
+      if let transaction {
+        found = try session.derivations(outcome, payee: payee, transaction: transaction)
+      } else {
+        found = try session.derivations(outcome, payee: payee, periods: shown).flatMap { $0 }
+      }
     } catch {
       throw refusal("the pay cannot be explained", [error])
     }
+    var answer = JSONObject()
+    try pages.begin(Pages.List("derivations", found.map(json)), params, in: &answer)
+    return .object(answer)
   }
 
-  /// A derivation as this session shows it: cut where it is told to, and without the places of rows for those who do
-  /// not see the data.
+  /// A derivation as this session shows it: without the places of rows for those who do not see the data.
   func json(_ derivation: Derivation) -> JSONValue { shown(derivation.json) }
 
   private func shown(_ node: JSONValue) -> JSONValue {
-    guard start.mostParts != nil || !role.seesAll, var object = node.object else { return node }
-    if !role.seesAll {
-      object["location"] = nil
-      object["notes"] = object["notes"]?.array.map { notes in
-        .array(notes.map { ["text": $0["text"] ?? ""] })
-      }
+    guard !role.seesAll, var object = node.object else { return node }
+    object["location"] = nil
+    object["notes"] = object["notes"]?.array.map { notes in
+      .array(notes.map { ["text": $0["text"] ?? ""] })
     }
-    if let children = object["children"]?.array {
-      let most = start.mostParts ?? children.count
-      object["children"] = .array(children.prefix(most).map(shown))
-      if children.count > most { object["childrenLeftOut"] = .number(children.count - most) }
-    }
+    object["children"] = object["children"]?.array.map { .array($0.map(shown)) }
     return .object(object)
   }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Engine
 import JSONCore
 import JSONRPC
-import ModuleHost
+package import ModuleHost
 import PlanCalendar
 import PlanModel
 import Reports
@@ -21,10 +21,10 @@ package final class HostDesk: @unchecked Sendable {
     package var plans: [String] = []
     /// The folder of the data where a request names none.
     package var data: String?
-    /// Items of a page unless a request says otherwise.
-    package var page = 1000
-    /// How many parts below a figure of an explanation are shown; all of them when nil.
-    package var mostParts: Int?
+    /// What a page holds unless a request says otherwise.
+    package var page = Pages.Size()
+    /// How long modules may take.
+    package var deadlines = ModuleProcess.Deadlines()
 
     package init(version: String) { self.version = version }
   }
@@ -35,7 +35,7 @@ package final class HostDesk: @unchecked Sendable {
   package var plans: [String] { start.plans }
   let directory = ModuleDirectory(folders: ModuleDirectory.standardFolders)
   /// What schemas are asked of; its modules run for as long as the session.
-  lazy var schemaPool = ModulePool(directory)
+  lazy var schemaPool = ModulePool(directory, deadlines: start.deadlines)
   var pages: Pages
   var sessions: [String: PlanSession] = [:]
   /// Data that was handed over, by the id that `data/open` gave.
@@ -52,7 +52,7 @@ package final class HostDesk: @unchecked Sendable {
 
   package init(_ start: Start) {
     self.start = start
-    pages = Pages(usualPage: start.page)
+    pages = Pages(start.page)
   }
 
   /// Whether a method may be called: before `shutdown`, by a role that has the right.
@@ -74,7 +74,7 @@ package final class HostDesk: @unchecked Sendable {
       "limits": [
         "messageBytes": .number(64 << 20), "depth": 512, "batch": .number(RPCDispatcher.largestBatch),
         "inFlight": .number(HostServer.mostWaiting), "page": .number(Pages.largestPage),
-        "pagedLists": .number(Pages.mostLists),
+        "pagedAnswers": .number(Pages.mostAnswers),
       ],
     ]
   }
@@ -92,6 +92,15 @@ package final class HostDesk: @unchecked Sendable {
   }
 
   // MARK: Parameters
+
+  /// Whether something that is not done unless asked for is asked for.
+  func flag(_ name: String, _ params: RPCParameters) throws(RPCError) -> Bool {
+    switch params.optional(name) {
+    case nil: return false
+    case .bool(let isSet)?: return isSet
+    default: throw RPCError(.invalidParams, "`\(name)` must be true or false")
+    }
+  }
 
   /// An error that lists diagnostics; those who do not see everything are told only that there are some.
   func refusal(_ message: String, _ diagnostics: [Diagnostic]) -> RPCError {
@@ -118,7 +127,7 @@ package final class HostDesk: @unchecked Sendable {
   }
 
   /// The path of a plan; the one that the host was started with, when a request names none.
-  private func path(_ params: RPCParameters) throws(RPCError) -> String? {
+  func path(_ params: RPCParameters) throws(RPCError) -> String? {
     let path = try params.optionalString("path")
     if role.seesAll || path.map(plans.contains) == true { return path ?? onlyPlan(params) }
     if path == nil, let only = onlyPlan(params) { return only }
@@ -154,9 +163,14 @@ package final class HostDesk: @unchecked Sendable {
         && known.planFile.parts.elementsEqual(file.parts) { $0 == $1 }
     }
     if let known, same == true { return known }
-    let session = known.map { PlanSession(file, after: $0) } ?? PlanSession(file, modules: directory)
+    let session = known.map { PlanSession(file, after: $0) } ?? fresh(file)
     byFile[file.file] = session
     return session
+  }
+
+  /// A session of a file with modules of its own.
+  func fresh(_ file: PlanFile) -> PlanSession {
+    PlanSession(file, modules: directory, deadlines: start.deadlines)
   }
 
   /// The number of the payee whose id is asked for, of those whose figures are shown.

@@ -24,14 +24,18 @@ package struct HostMethod: Sendable {
   package let right: Role.Right
   package let parameters: [Parameter]
   package let result: (name: String, schema: JSONValue)
+  /// The errors that it can answer, beside those of messages as a whole.
+  package let errors: [RPCError.Code]
   let answer: Answer
 
   init(
     _ name: String, _ summary: String, right: Role.Right = .any, _ parameters: [Parameter] = [],
-    result: (String, JSONValue), answer: @escaping Answer
+    result: (String, JSONValue), errors: [RPCError.Code] = [], answer: @escaping Answer
   ) {
     (self.name, self.summary, self.right) = (name, summary, right)
     (self.parameters, self.result, self.answer) = (parameters, result, answer)
+    let forbidden: [RPCError.Code] = right == .any || errors.contains(.forbidden) ? [] : [.forbidden]
+    self.errors = [.invalidParams, .notInitialized] + forbidden + errors
   }
 
   /// The method with this name.
@@ -64,24 +68,4 @@ package struct HostMethod: Sendable {
     throw RPCError(
       .invalidParams, "the parameters of `\(method)` go by name, not by place: write an object, \(example)")
   }
-}
-
-extension HostMethod.Parameter {
-  static let path = Self("path", "The plan's file.")
-  static let text = Self("text", "The plan's text, which then stands for the file.")
-  static let plan = Self(
-    "plan", "The id that `plan/open` gave; `path` or `text` open a plan for this request.")
-  static let data = Self(
-    "data",
-    "The folder with the data files, or an id that `data/open` gave; the plan's own folder unless stated.")
-  static let asOf = Self(
-    "asOf", "Look at the data as of this day, YYYY-MM-DD.", ["type": "string", "format": "date"])
-  static let payee = Self("payee", "Only this payee, by id.")
-  static let period = Self("period", "Only this period, by its label.")
-  static let limit = Self(
-    "limit", "How many items a page holds.",
-    ["type": "integer", "minimum": 1, "maximum": .number(Pages.largestPage)])
-
-  /// A plan, open or not, and the data that it runs over.
-  static let running = [plan, path, text, data, asOf]
 }

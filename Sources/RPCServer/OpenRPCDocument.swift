@@ -1,4 +1,5 @@
 import JSONCore
+import JSONRPC
 
 /// The description of the host's methods by the OpenRPC specification.
 enum OpenRPCDocument {
@@ -11,6 +12,10 @@ enum OpenRPCDocument {
         "license": ["name": "Apache-2.0"],
       ],
       "methods": .array(HostMethod.all.map(method)),
+      "components": [
+        "schemas": .object(ResultSchema.components),
+        "errors": .object(JSONObject(Self.errors.map { (Self.name($0.code), Self.json($0)) })),
+      ],
       // The specification knows no notifications.
       "x-notifications": notifications,
     ]
@@ -31,22 +36,33 @@ enum OpenRPCDocument {
         "type": "object", "required": ["id", "stage"],
         "properties": [
           "id": ["type": ["string", "integer"]],
-          "stage": ["enum": ["reading", "computing"]], "file": ["type": "string"],
+          "stage": ["enum": ["reading", "computing", "testing"]], "file": ["type": "string"],
           "component": ["type": "string"], "done": ["type": "integer"], "total": ["type": "integer"],
         ],
       ],
     ],
   ]
 
-  private static let errors: JSONValue = [
-    ["code": -32602, "message": "the parameters do not fit the method"],
-    ["code": -32002, "message": "the session was shut down"],
-    ["code": -32010, "message": "the plan or its data have errors; data lists the diagnostics"],
-    ["code": -32011, "message": "the message is too large"],
-    ["code": -32012, "message": "too many requests wait for their answers"],
-    ["code": -32013, "message": "the role of the session may not do or see this"],
-    ["code": -32800, "message": "the request was cancelled"],
+  /// All errors that the host answers.
+  private static let errors: [(code: RPCError.Code, message: String)] = [
+    (.parseError, "the message is no JSON, or nested deeper than 512"),
+    (.invalidRequest, "the message is no request, or a batch of more than 1,000 calls"),
+    (.methodNotFound, "there is no such method"),
+    (.invalidParams, "the parameters do not fit the method"),
+    (.internalError, "the host or a module is at fault"),
+    (.notInitialized, "the session was shut down"),
+    (.diagnostics, "the plan, the data or a file has errors; data lists the diagnostics"),
+    (.tooLarge, "the message is larger than 64 MiB"),
+    (.tooMany, "256 requests wait for their answers"),
+    (.forbidden, "the role of the session may not do or see this"),
+    (.cancelled, "the request was cancelled"),
   ]
+
+  private static func json(_ error: (code: RPCError.Code, message: String)) -> JSONValue {
+    ["code": .number(error.code.rawValue), "message": .string(error.message)]
+  }
+
+  private static func name(_ code: RPCError.Code) -> String { "error\(-code.rawValue)" }
 
   private static func method(_ method: HostMethod) -> JSONValue {
     [
@@ -59,7 +75,8 @@ enum OpenRPCDocument {
           ]
         }),
       "result": ["name": .string(method.result.name), "schema": method.result.schema],
-      "errors": errors,
+      // Those of messages as a whole are in the components: any request can be answered with them.
+      "errors": .array(errors.filter { method.errors.contains($0.code) }.map(json)),
       "x-right": .string(method.right.rawValue),
     ]
   }

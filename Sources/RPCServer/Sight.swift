@@ -56,6 +56,15 @@ struct Sight {
     }
   }
 
+  /// The pay that the role sees: of one payee or all, told apart by id, in the period of this label or in all; of nobody
+  /// where there is no such period.
+  func pay(payee id: String?, period label: String?) -> Pay {
+    let period = label.map { label in result.data.plan.calendar.periods.firstIndex { $0.label == label } }
+    if case .some(nil) = period { return Pay(result, payees: []) { _ in [] } }
+    let wanted = payees.filter { id == nil || result.data.people.ids[$0] == id }
+    return Pay(result, payees: wanted) { places(payee: $0, period: period ?? nil) }
+  }
+
   /// The facts of a run as the role may know them: all of `run.json`, or the figures that it sees and no counts,
   /// names or diagnostics, which tell of others.
   func manifest(_ outcome: RunOutcome, payee: Int?, period: Int?) -> JSONValue {

@@ -77,12 +77,12 @@ package struct LoadedData: Sendable {
     _ source: TableSource, _ folder: String?, _ store: TableStore, _ hearing: (String) -> Void
   ) -> [TableStore.Reading] {
     switch source.origin {
-    case .inline(let text, let firstLine, let file):
+    case .inline(let text, let firstLine, let file, let format):
       let reading =
         store.reading(source, nil, nil)
         ?? {
           let bytes = Array(text.utf8)
-          let result = CSVTableReader(source.schema, file: file, lineOffset: firstLine - 1).read(bytes)
+          let result = format.read(source.schema, bytes, file: file, lineOffset: firstLine - 1)
           let warnings = SmallPercentages.warnings(source.schema, result.table) { bytes }
           return store.keep(source, nil, nil, result, Fingerprint.of(bytes), warnings)
         }()
@@ -96,7 +96,7 @@ package struct LoadedData: Sendable {
           for file in try Self.files(name.text, below: folder) {
             hearing(file)
             let path = Path.join(folder, file)
-            let stamp = FileStamp(path)
+            let stamp = FileStamp(path).map { [$0] }
             let reading =
               if let known = store.reading(source, path, stamp) {
                 known
@@ -110,11 +110,29 @@ package struct LoadedData: Sendable {
           diagnostics.append(
             Diagnostic(
               error.code, .error, error.message, at: name.span,
-              help: "files are looked for below the data folder, `--data DIR`; without it beside the plan"))
+              help: DataFolder.help(name.text, below: folder)))
           return []
         }
       }
       return readings
+    case .database(let rows):
+      guard let folder else { return [] }
+      hearing(rows.file.text)
+      let database = DatabaseReading(rows: rows, path: Path.join(folder, rows.file.text))
+      let stamp = database.stamp
+      do throws(Diagnostic) {
+        let reading =
+          if let known = store.reading(source, database.path, stamp) {
+            known
+          } else {
+            try Self.read(source, database, stamp, store, folder)
+          }
+        add(reading, rows.file.text)
+        return [reading]
+      } catch {
+        diagnostics.append(error)
+        return []
+      }
     }
   }
 
@@ -133,7 +151,17 @@ package struct LoadedData: Sendable {
   }
 
   private static func read(
-    _ source: TableSource, _ name: String, _ path: String, _ stamp: FileStamp?, _ store: TableStore
+    _ source: TableSource, _ database: DatabaseReading, _ stamp: [FileStamp]?, _ store: TableStore,
+    _ folder: String
+  ) throws(Diagnostic) -> TableStore.Reading {
+    let (result, fingerprint) = try database.read(source.schema, below: folder)
+    // What a text of percentages would look like is not known of numbers.
+    let warnings = SmallPercentages.warnings(source.schema, result.table) { [] }
+    return store.keep(source, database.path, stamp, result, fingerprint, warnings)
+  }
+
+  private static func read(
+    _ source: TableSource, _ name: String, _ path: String, _ stamp: [FileStamp]?, _ store: TableStore
   ) throws(Diagnostic) -> TableStore.Reading {
     let text: any FileSource =
       if let encoding = source.encoding {
@@ -141,7 +169,7 @@ package struct LoadedData: Sendable {
       } else {
         try FileText(path)
       }
-    let result = CSVTableReader(source.schema, file: name).read(from: text)
+    let result = TextFormat(ofFile: name).read(source.schema, from: text, file: name)
     if let failure = text.failure { throw failure }
     let warnings = SmallPercentages.warnings(source.schema, result.table) {
       (try? FileBytes.read(path)) ?? []

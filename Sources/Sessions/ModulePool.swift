@@ -60,8 +60,7 @@ package final class ModulePool: ComponentRunner {
     _ component: Component, _ terms: PlanTerms, _ plan: Plan?, _ accept: (ComponentContract) -> Void
   ) -> [Diagnostic] {
     do {
-      let crew = try crew(component)
-      let identity = try ask(component) { () throws(ModuleCrew.Failure) in try crew.identify() }
+      let identity = try told(component) { crew throws(ModuleCrew.Failure) in try crew.identify() }
       let params = Self.params(component, terms)
       // Two modules may be asked of one component, when an edit names another one.
       let key = component.module.text + " " + component.name.text
@@ -77,7 +76,7 @@ package final class ModulePool: ComponentRunner {
         if let known {
           answer = known.answer
         } else {
-          answer = try ask(component) { () throws(ModuleCrew.Failure) in
+          answer = try told(component) { crew throws(ModuleCrew.Failure) in
             try crew.configure(component.name.text, params)
           }
         }
@@ -153,30 +152,38 @@ package final class ModulePool: ComponentRunner {
     crews.withLock { $0[component.module.text]?.batchRows } ?? 8192
   }
 
-  package func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
-    let crew = try crew(component)
-    return try ask(component) { () throws(ModuleCrew.Failure) in
+  package func calculate(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Earnings {
+    try ask(component) { crew throws(ModuleCrew.Failure) in
       try crew.calculate(component.name.text, batch)
     }
   }
 
-  package func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
-    let crew = try crew(component)
-    return try ask(component) { () throws(ModuleCrew.Failure) in
+  package func explain(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Explanation {
+    try ask(component) { crew throws(ModuleCrew.Failure) in
       try crew.explain(component.name.text, batch)
     }
   }
 
-  private func ask<Answer>(
-    _ component: Component, _ body: () throws(ModuleCrew.Failure) -> Answer
+  /// Asks what has nothing to do with rows.
+  private func told<Answer>(
+    _ component: Component, _ body: (ModuleCrew) throws(ModuleCrew.Failure) -> Answer
   ) throws(Diagnostic) -> Answer {
+    do { return try ask(component, body) } catch { throw error.diagnostic }
+  }
+
+  private func ask<Answer>(
+    _ component: Component, _ body: (ModuleCrew) throws(ModuleCrew.Failure) -> Answer
+  ) throws(ComponentFault) -> Answer {
+    let crew: ModuleCrew
+    do { crew = try self.crew(component) } catch { throw ComponentFault(error) }
     do {
-      return try body()
+      return try body(crew)
     } catch {
-      throw Diagnostic(
-        .moduleFailed, .error,
-        "component `\(component.name.text)` failed: module `\(component.module.text)` \(error.words)",
-        at: component.module.span)
+      throw ComponentFault(
+        Diagnostic(
+          .moduleFailed, .error,
+          "component `\(component.name.text)` failed: module `\(component.module.text)` \(error.words)",
+          at: component.module.span), rows: error.rows)
     }
   }
 }

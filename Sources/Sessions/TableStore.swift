@@ -9,8 +9,8 @@ final class TableStore {
   struct Reading {
     let source: TableSource
     /// The file as the system described it before it was read; nil for text inside the plan.
-    let stamp: FileStamp?
-    let result: CSVTableReader.Result
+    let stamp: [FileStamp]?
+    let result: TableReading
     let fingerprint: String
     let warnings: [Diagnostic]
     /// A number of its own for each reading.
@@ -38,7 +38,7 @@ final class TableStore {
   private var versions: [[Int]: Int] = [:]
 
   /// The reading of a table, if its source and its file are as they were.
-  func reading(_ source: TableSource, _ path: String?, _ stamp: FileStamp?) -> Reading? {
+  func reading(_ source: TableSource, _ path: String?, _ stamp: [FileStamp]?) -> Reading? {
     guard let reading = readings[key(source, path)], reading.stamp == stamp, path == nil || stamp != nil,
       reading.source.readsAlike(source)
     else { return nil }
@@ -47,7 +47,7 @@ final class TableStore {
 
   /// Keeps a new reading.
   func keep(
-    _ source: TableSource, _ path: String?, _ stamp: FileStamp?, _ result: CSVTableReader.Result,
+    _ source: TableSource, _ path: String?, _ stamp: [FileStamp]?, _ result: TableReading,
     _ fingerprint: String, _ warnings: [Diagnostic]
   ) -> Reading {
     lastVersion += 1
@@ -79,10 +79,13 @@ final class TableStore {
 extension TableSource {
   /// Whether the same text gives the same table, wherever the plan describes it.
   fileprivate func readsAlike(_ other: TableSource) -> Bool {
-    switch (origin, other.origin) {
-    case (.files, .files): encoding == other.encoding && schema.describesAlike(other.schema)
-    case (.inline(let a, let first, let file), .inline(let b, let second, let otherFile)):
-      first == second && file == otherFile && a == b && schema.describesAlike(other.schema)
+    guard schema.describesAlike(other.schema) else { return false }
+    return switch (origin, other.origin) {
+    case (.files, .files): encoding == other.encoding
+    case (.inline(let a, let first, let file, let format), .inline(let b, let second, let other, let another)):
+      first == second && file == other && format == another && a == b
+    case (.database(let rows), .database(let others)):
+      rows.file == others.file && rows.rows == others.rows && rows.takesReals == others.takesReals
     default: false
     }
   }

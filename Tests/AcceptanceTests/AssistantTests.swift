@@ -79,7 +79,7 @@ import Testing
     func text(_ id: Int) -> String {
       answers[id]?["result"]?["content"]?.array?.first?["text"]?.string ?? ""
     }
-    #expect(structure(1) == ["diagnostics": []])
+    #expect(structure(1) == ["diagnostics": [], "count": 0])
     #expect(structure(2)?["total"] == "1320.00" && text(2).contains("total: 1320.00"))
     #expect(structure(2)?["cursor"] == "1.2" && structure(2)?["statements"]?.array?.count == 2)
     #expect(structure(3)?["statements"]?.array?.count == 2 && structure(3)?["cursor"] == "1.4")

@@ -1,14 +1,14 @@
 import TestSupport
 import Testing
 
-/// Scorecards and pools, held against a second computation in another language.
+/// Bonuses of each kind, held against a second computation in another language.
 @Suite struct BonusTests {
-  @Test("random pools are paid out to the last cent, and scorecards pay what a second computation says")
+  @Test("random pools are paid out to the last cent, and other bonuses pay what a second computation says")
   func reference() throws {
     let outcome = try Program.run(
       try #require(Program.python),
       [Project.path("Tests/Support/bonus_reference.py"), "1000", "--", Project.program("incentive-bonus")])
     #expect(
-      outcome.code == 0 && outcome.output == "1000 pools and scorecards, 0 differ\n", "\(outcome.output)")
+      outcome.code == 0 && outcome.output == "1000 of each kind of bonus, 0 differ\n", "\(outcome.output)")
   }
 }

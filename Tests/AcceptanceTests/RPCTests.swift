@@ -39,9 +39,11 @@ import Testing
     let statements = try #require(answers[3]?["result"]?["statements"]?.array)
     #expect(statements.map { $0["total"] } == ["1750.80", "10147.86"])
     #expect(answers[3]?["result"]?["run"]?["state"] == "complete")
-    #expect(answers[4]?["result"]?.array?.first?["amount"] == "1750.80")
+    #expect(answers[4]?["result"]?["derivations"]?.array?.first?["amount"] == "1750.80")
     #expect(
-      answers[5]?["result"]?.array?.contains { $0["id"] == "commission" && $0["health"] == "ready" } == true)
+      answers[5]?["result"]?["modules"]?.array?.contains {
+        $0["id"] == "commission" && $0["health"] == "ready"
+      } == true)
     #expect(answers[6]?["result"] == .null)
     #expect(answers[7]?["error"]?["code"]?.int == -32002)
     #expect(
@@ -85,7 +87,7 @@ import Testing
       ("plan/check", ["pth": "x"]), ("plan/check", [:]), ("no/such", [:]),
       ("plan/check", ["path": "nowhere.yaml"]), ("plan/check", ["plan.yaml"]),
     ])
-    let first = try #require(answers[1]?["result"]?.array)
+    let first = try #require(answers[1]?["result"]?["diagnostics"]?.array)
     #expect(first.contains { $0["code"] == "wrong-value" && $0["location"]?["line"]?.int == 2 })
     #expect(
       answers[2]?["error"]?["code"]?.int == -32010 && answers[2]?["error"]?["data"]?.array?.isEmpty == false)

@@ -39,9 +39,9 @@ import Testing
         ("plan/preview", ["period": "2026-Q2", "payee": "ben"]),
         ("plan/run", ["asOf": "2026-04-10"]),
       ])
-    #expect(answers[1]?["result"]?.array?.first?["amount"] == "200.00")
+    #expect(answers[1]?["result"]?["derivations"]?.array?.first?["amount"] == "200.00")
     #expect(answers[2]?["error"]?["code"]?.int == -32013)
-    #expect(answers[3]?["result"]?.array?.count == 1, "the first quarter alone")
+    #expect(answers[3]?["result"]?["count"] == 1, "the first quarter alone")
     #expect(answers[4]?["error"]?["code"]?.int == -32013)
     #expect(answers[5]?["error"]?["code"]?.int == -32013)
     #expect(answers[6]?["result"]?["statements"] == [])
@@ -74,11 +74,13 @@ import Testing
         ("modules/list", [:]), ("plan/run", ["asOf": "2026-05-10"]),
         ("plan/run", ["plan": "plan-1", "limit": 1]),
       ])
+    // The folder has a random name, in which `D-4` may occur.
+    let told = output.replacing(folder.path, with: "")
     for word in [
       "Ortiz", "Tanaka", "Okafor", "Zhang", "seven", "D-3", "D-4", "deals.csv", "2000", "4000", "8000",
       "200.00", "400.00", "800.00", "30.00", "120.00", "1650", "rejected",
     ] {
-      #expect(!output.contains(word), "`\(word)` is told")
+      #expect(!told.contains(word), "`\(word)` is told")
     }
     #expect(!FileManager.default.fileExists(atPath: out), "a payee writes no files")
     for id in [5, 6, 7, 8, 11, 13, 14, 15, 16, 17, 19, 20] {
@@ -88,7 +90,7 @@ import Testing
     let known = answers[6]?["error"]?["message"]?.string?.replacing("ben", with: "bem")
     #expect(known == answers[7]?["error"]?["message"]?.string)
     #expect(answers[4]?["result"]?["state"]?.string == (faulty ? "incomplete" : "complete"))
-    #expect(answers[10]?["result"]?.array?.first?["amount"] == "100.00")
+    #expect(answers[10]?["result"]?["derivations"]?.array?.first?["amount"] == "100.00")
     #expect(answers[21]?["result"]?["adds"] == "50.00")
     #expect(answers[22]?["error"]?["data"]?.array?.first?["message"] == "the row cannot be used")
     #expect(answers[23]?["result"]?["payees"] == [], "the pay that ben would get is not shown")
@@ -106,9 +108,9 @@ import Testing
         ("plan/edit", ["plan": "plan-1", "text": .string(TwoTeams.plan)]),
         ("plan/run", ["out": .string(out)]), ("plan/explain", ["payee": "cho", "period": "2026-Q2"]),
       ])
-    #expect(answers[1]?["result"] == [])
+    #expect(answers[1]?["result"] == ["diagnostics": [], "count": 0])
     #expect(answers[3]?["error"]?["code"]?.int == -32013 && answers[4]?["error"]?["code"]?.int == -32013)
-    #expect(answers[5]?["result"]?.array?.first?["amount"] == "800.00")
+    #expect(answers[5]?["result"]?["derivations"]?.array?.first?["amount"] == "800.00")
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 

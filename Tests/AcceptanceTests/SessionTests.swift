@@ -139,7 +139,22 @@ import Testing
       ("deal/estimate", ["plan": "plan-1", "deal": deal]),
       ("data/open", ["plan": "plan-1", "tables": ["deals": ["rows": [deal]]]]),
       ("session/close", ["id": "data-2"]), ("modules/list", [:]), ("schema/get", ["module": "commission"]),
-      ("plan/test", ["path": .string(Project.path("Plans/quickstart/plan.test.yaml"))]), ("plan/schema", [:]),
+      ("plan/test", ["path": .string(Project.path("Plans/quickstart/plan.test.yaml")), "junit": true]),
+      (
+        "plan/test",
+        [
+          "path": .string(Project.path("Plans/quickstart/plan.test.yaml")),
+          "text": "tests: [{name: too much, expect: [{payee: ann, period: 2026-Q1, total: 9000}]}]",
+        ]
+      ),
+      ("plan/test", ["path": "none.test.yaml", "text": "tests: [{nme: x}]"]),
+      ("plan/schema", [:]), ("plan/schema", ["module": "commission"]),
+      ("plan/diff", ["path": path, "text": .string(TwoTeams.plan.replacing("10%", with: "9%"))]),
+      ("plan/format", ["path": path]), ("templates/list", [:]),
+      ("plan/new", ["folder": .string(folder.path + "/new"), "template": "team"]),
+      ("plan/run", ["plan": "plan-1", "out": .string(folder.path + "/out"), "trace": true, "payee": "ann"]),
+      ("plan/explain", ["plan": "plan-1", "payee": "raj", "limit": 1]),
+      ("page/next", ["cursor": "2.1"]),
       (
         "modules/set",
         [

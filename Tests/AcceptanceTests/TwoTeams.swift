@@ -76,17 +76,6 @@ enum TwoTeams {
   static func session(
     _ arguments: [String], _ requests: [(String, JSONValue)]
   ) throws -> (answers: [Int: JSONValue], output: String) {
-    let lines = requests.enumerated().map { index, request in
-      (["jsonrpc": "2.0", "id": .number(index + 1), "method": .string(request.0), "params": request.1]
-        as JSONValue).text()
-    }
-    let outcome = try Program.incentive(arguments, input: lines.joined(separator: "\n") + "\n")
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    var answers: [Int: JSONValue] = [:]
-    for line in outcome.output.split(separator: "\n") {
-      let value = try JSONValue(parsing: String(line))
-      if let id = value["id"]?.int { answers[id] = value }
-    }
-    return (answers, outcome.output)
+    try HostSession.answers(arguments, requests)
   }
 }

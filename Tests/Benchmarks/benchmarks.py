@@ -1,6 +1,6 @@
 """Measures and writes Docs/Benchmarks.md: `benchmarks.py [PART...]`.
 
-With parts named (startup, reference, growth, settings, months, instructions, profile) only these are measured and
+With parts named (startup, round_trips, reference, growth, settings, months, instructions, profile) only these are measured and
 shown, and the page stays as it is; `keep-before` keeps the figures of instructions and profile as those of before.
 """
 
@@ -14,6 +14,7 @@ import comparisons
 import growth
 import instructions
 import reference
+import round_trips
 import setting
 import stages
 import startup
@@ -21,6 +22,7 @@ from measuring import ROOT, WORK, table
 
 PARTS = {
     "startup": startup.section,
+    "round_trips": round_trips.section,
     "reference": reference.section,
     "growth": growth.section,
     "settings": comparisons.other_settings,
@@ -28,7 +30,7 @@ PARTS = {
     "instructions": instructions.section,
     "profile": stages.section,
 }
-# What needs the data of ../shared/bench.
+# What needs ../shared: its data, or its clients.
 NEEDS_DATA = PARTS.keys() - {"startup"}
 
 

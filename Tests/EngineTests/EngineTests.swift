@@ -17,7 +17,7 @@ import YAMLSource
 
     func batchRows(_ component: Component) -> Int { 8192 }
 
-    func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
+    func calculate(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Earnings {
       batches.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
@@ -31,7 +31,7 @@ import YAMLSource
       return Earnings(lines: lines, periods: periods)
     }
 
-    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
+    func explain(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Explanation {
       Explanation(lines: [], periods: [])
     }
   }

@@ -17,7 +17,7 @@ import YAMLSource
 
     func batchRows(_ component: Component) -> Int { 1 }
 
-    func calculate(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Earnings {
+    func calculate(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Earnings {
       batches.withLock { $0.append((component.name.text, batch)) }
       let count = batch.periods.count
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: count))
@@ -33,7 +33,7 @@ import YAMLSource
       return Earnings(lines: lines, periods: periods)
     }
 
-    func explain(_ component: Component, _ batch: Batch) throws(Diagnostic) -> Explanation {
+    func explain(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Explanation {
       Explanation(
         lines: [[Step]](repeating: [], count: batch.lines.count),
         periods: (0..<batch.periods.count).map { [Step("place \($0)", ExactDecimal(Int64($0)))] })

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random pools and scorecards, worked out a second time in fractions, against the bonus module.
+"""Random pools, scorecards, quota bonuses and rankings, worked out a second time in fractions, against the bonus module.
 
     bonus_reference.py COUNT -- PROGRAM
 
@@ -27,8 +27,8 @@ class Module:
         assert "result" in reply, reply
         return reply["result"]
 
-    def run(self, config, periods):
-        answer = self.call("module/configure", {"component": "c", "config": config, "currency": "USD", "places": 2})
+    def run(self, config, periods, **more):
+        answer = self.call("module/configure", {"component": "c", "config": config, "currency": "USD", "places": 2, **more})
         assert not answer["diagnostics"], answer
         lines = {"count": 0, "columns": [column("period_row", [])]}
         result = self.call("module/calculate", {"component": "c", "lines": lines, "periods": periods})
@@ -84,7 +84,7 @@ def scorecard(rng, module):
         objectives.append({"name": f"o{number}", "weight": weight / 100, "attainment": f"m{number}", "between": between,
                            "curve": [{"at": a / 100, "pays": p / 100} for a, p in zip(at, pays)]})
         columns += [column(f"m{number}.value", [value], "decimal", places=2), column(f"m{number}.quota", [quota], "decimal", places=2)]
-        paid = Fraction(0)
+        paid = Fraction(0 if quota else pays[-1])  # a quota of zero that is handed over is passed
         if quota:
             reached = Fraction(value, quota) * 100
             for place, (a, p) in enumerate(zip(at, pays)):
@@ -102,14 +102,69 @@ def scorecard(rng, module):
     return [] if got == [max(total, least)] else [f"{got} is paid, not {max(total, least)}: {config}"]
 
 
+def quota(rng, module):
+    """On steps or lines, paid at the end of a window of two months, by factors, a ramp and active days."""
+    at = sorted(rng.sample(range(10, 200, 10), 3))
+    pays = sorted(rng.randint(0, 300) for _ in at)
+    between, above = rng.choice(["linear", "step"]), rng.choice(["hold", "extend"])
+    value, base, target = rng.randint(0, 40000), rng.choice([0, 10000, 12345]), rng.randint(0, 10**7)
+    hired, rating = FIRST.days + rng.randint(-70, 40), rng.choice([None, rng.randint(0, 20)])
+    may = FIRST.days - 31
+    days = max(0, min(61, LAST.days - hired + 1))
+    reached = Fraction(value, base) * 100 if base else Fraction(at[-1])
+    paid = Fraction(0)
+    for place in range(3):
+        if reached >= at[place]:
+            paid = Fraction(pays[place])
+            other = place + 1 if place < 2 else place - 1
+            if between == "linear" and (place < 2 or above == "extend"):
+                paid += Fraction(pays[other] - pays[place], at[other] - at[place]) * (reached - at[place])
+    # The ramp has 50 % and 75 % for the month of the day and the next; June is paid, by its place after that month.
+    first = datetime.date(1970, 1, 1) + datetime.timedelta(days=hired)
+    months = max(0, 2026 * 12 + 6 - first.year * 12 - first.month)
+    ramp = Fraction(0) if hired > LAST.days else [Fraction(1, 2), Fraction(3, 4), Fraction(1)][min(months, 2)]
+    factor = Fraction(1, 2) if rating is None else Fraction(rating, 10)
+    exact = Fraction(target) * paid / 100 * factor * ramp * days / 61
+    config = {"target": "payee.target", "between": between, "paid": "window-end",
+              "steps": [{"at_least": a / 100, "pays": p / 100} for a, p in zip(at, pays)],
+              "multipliers": [{"column": "payee.r", "if_none": 0.5}], "ramp": {"since": "payee.hired", "shares": [0.5, 0.75]},
+              "prorate": {"from": "payee.hired", "first_day": "counted"}, **({"above": above} if between == "linear" else {})}
+    both = lambda name, cell, **more: column(name, [cell, cell], "decimal", **more)
+    rows = {"count": 2, "columns": [
+        column("payee", [0, 0]), column("period", [4, 5]), column("window", [0, 0]), column("periods_left", [1, 0]),
+        column("period.from", [may, FIRST.days], "date"), column("period.to", [FIRST.days - 1, LAST.days], "date"),
+        column("payee.hired", [hired, hired], "date"), both("value", value, places=2), both("quota", base, places=2),
+        both("payee.target", target, places=2), both("payee.r", rating, places=1)]}
+    got = module.run(config, rows, measure={"name": "m", "quota": True})
+    return [] if got == [0, cents(exact)] else [f"{got} is paid, not {exact}: {config} {value}/{base}"]
+
+
+def ranking(rng, module):
+    count = rng.randint(1, 12)
+    figures = [rng.randint(0, 6) for _ in range(count)]
+    tops = sorted(rng.sample(range(5, 100, 5), 2))
+    amounts, ties = [rng.randint(0, 1000) for _ in range(3)], rng.choice(["better", "worse"])
+    mode = rng.choice(["up", "down", "nearest"])
+    edges = [{"up": -(-top * count // 100), "down": top * count // 100, "nearest": (2 * top * count + 100) // 200}[mode] for top in tops]
+    wanted = []
+    for figure in figures:
+        place = 1 + sum(f > figure for f in figures) if ties == "better" else sum(f >= figure for f in figures)
+        band = 0 if place <= edges[0] else 1 if place <= edges[1] else 2
+        wanted.append(amounts[band] * 100)
+    bands = [{"top": top / 100, "amount": amount} for top, amount in zip(tops, amounts)] + [{"amount": amounts[2]}]
+    config = {"ranking": {"by": {"column": "payee.f"}, "bands": bands, "edge": mode, "ties": ties}}
+    got = module.run(config, periods(count, column("payee.f", figures)))
+    return [] if got == wanted else [f"{got} is paid, not {wanted}: {figures} {config}"]
+
+
 def main():
     module, rng, count, faults = Module(sys.argv[3:]), random.Random(13), int(sys.argv[1]), 0
     for number in range(count):
-        wrong = pool(rng, module) + scorecard(rng, module)
+        wrong = [words for kind in (pool, scorecard, quota, ranking) for words in kind(rng, module)]
         faults += bool(wrong)
         for words in wrong:
             print(f"{number}: {words}")
-    print(f"{count} pools and scorecards, {faults} differ")
+    print(f"{count} of each kind of bonus, {faults} differ")
     sys.exit(1 if faults else 0)
 
 

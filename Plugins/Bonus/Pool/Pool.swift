@@ -2,101 +2,105 @@ import ModuleKit
 import ModuleProtocol
 import Money
 
-/// A pool that is shared out among all who take part in a period, to the last cent.
+/// A pool that is shared out among all who take part in a period, or among those of each team, to the last cent.
 ///
 /// Worked number: 1,000.00 by base pay of 3,000, 2,000 and 1,000 is 500.00, 333.33 and 166.67.
-struct Pool: RewardComponent {
+struct Pool: PeriodBonus {
   let terms: PoolTerms
   let places: Int
 
   var needs: ColumnNeeds {
     var periods: [ColumnNeeds.Need] = [.init("period.from", .date), .init("period.to", .date)]
-    func add(_ name: String, _ pointer: String) {
-      if !periods.contains(where: { $0.name == name }) { periods.append(.init(name, .number, at: pointer)) }
+    switch terms.size {
+    case .amount: break
+    case .share(_, let measure):
+      periods.append(.init(measure + ".in_period", .number, at: "/pool/size/of"))
+    case .funded(_, let figure, _): periods += figure.needs
     }
-    if case .share(_, let measure) = terms.size { add(measure + ".in_period", "/pool/size/of") }
     switch terms.by {
     case .equal: break
-    case .column(let name): add(name, "/pool/by/column")
-    case .measure(let name): add(name + ".in_period", "/pool/by/measure")
+    case .column(let name): periods.append(.init(name, .number, at: "/pool/by/column"))
+    case .measure(let name): periods.append(.init(name + ".in_period", .number, at: "/pool/by/measure"))
     }
-    if let name = terms.multiplier { add(name, "/pool/multiplier") }
-    periods += terms.proration?.needs ?? []
-    return ColumnNeeds(periods: periods)
+    if let team = terms.team { periods.append(.init(team, .key, at: "/pool/team")) }
+    if let name = terms.multiplier { periods.append(.init(name, .number, at: "/pool/multiplier")) }
+    return ColumnNeeds(periods: (periods + (terms.proration?.needs ?? [])).withoutRepeats)
   }
 
   var gives: ColumnGifts {
     ColumnGifts(
       places: places, scope: .component,
-      periods: [.init("pool", places: places, summary: "shared out among all in the period")])
+      periods: [.init("pool", places: places, summary: "shared out among all in the period, or in the team")])
   }
 
-  func calculate(_ batch: Batch) throws(CalculationFault) -> Earnings {
-    let shares = try shares(batch)
-    var periods = BonusFrames.periods(shares.map(\.amount), places)
-    periods.append(FrameColumn(name: "pool", values: .decimal(shares.map(\.pool), places: places)))
-    return Earnings(lines: BonusFrames.lines(batch, places), periods: periods)
-  }
-
-  func explain(_ batch: Batch) throws(CalculationFault) -> Explanation {
-    Explanation(
-      lines: [[Step]](repeating: [], count: batch.lines.count),
-      periods: try shares(batch).map { share in
-        if share.amount == 0 { return [] }
-        let pool = StepText.amount(ExactDecimal(coefficient: Int128(share.pool), scale: places))
-        let parts = "\(StepText.amount(share.weight)) of \(StepText.amount(share.sum))"
-        return [
-          Step(
-            "\(pool) × \(parts)", ExactDecimal(coefficient: Int128(share.amount), scale: places),
-            at: "/pool/by")
-        ]
-      })
-  }
-
-  private struct Share {
-    let amount: Int64
-    let pool: Int64
-    let weight: ExactDecimal
-    let sum: ExactDecimal
-  }
-
-  private func shares(_ batch: Batch) throws(CalculationFault) -> [Share] {
-    let numbers = try batch.periods.numbers("period").values
+  func outcome(_ batch: Batch) throws(CalculationFault) -> BonusOutcome {
+    var outcome = BonusOutcome(parts: [[Part]](repeating: [], count: batch.periods.count))
+    var sizes = [Int64](repeating: 0, count: batch.periods.count)
     let weights = try weights(batch.periods)
-    var shares = [Share?](repeating: nil, count: batch.periods.count)
-    for period in Set(numbers) {
-      let rows = numbers.indices.filter { numbers[$0] == period }
-      let pool = try size(batch.periods, rows)
+    for (rows, words) in try fields(batch.periods) {
+      let (pool, how) = try size(batch.periods, rows)
       let own = rows.map { weights[$0] }
       let parts = try Self.split(pool, own)
       var sum = ExactDecimal.zero
       for weight in own {
-        guard let next = try? sum.adding(weight) else { throw CalculationFault("the weights are too large") }
+        guard let next = try? sum.adding(weight) else { throw .tooLarge }
         sum = next
       }
       for (place, row) in rows.enumerated() {
-        shares[row] = Share(amount: parts[place], pool: pool, weight: own[place], sum: sum)
+        sizes[row] = pool
+        if parts[place] == 0 { continue }
+        let share = "\(StepText.amount(own[place])) of \(StepText.amount(sum))"
+        outcome.parts[row].append(
+          Part(amount: parts[place], words: "\(text(pool))\(how)\(words) × \(share)", pointer: "/pool/by"))
       }
     }
-    return shares.compactMap { $0 }
+    outcome.columns = [FrameColumn(name: "pool", values: .decimal(sizes, places: places))]
+    return outcome
   }
 
-  private func size(_ periods: Frame, _ rows: [Int]) throws(CalculationFault) -> Int64 {
-    guard case .share(let share, let measure) = terms.size else {
-      if case .amount(let amount) = terms.size { return amount }
-      return 0
+  /// The rows that share a pool, with its team in words: those of a period, or of a period and team.
+  private func fields(_ periods: Frame) throws(CalculationFault) -> [(rows: [Int], words: String)] {
+    struct Field: Hashable {
+      let period: Int64
+      let team: String?
     }
-    let column = try periods.numbers(measure + ".in_period")
-    do {
-      var sum = ExactDecimal.zero
-      for row in rows { sum = try sum.adding(column.decimal(row)) }
-      let digits = try sum.multiplied(by: share).rescaled(to: places, rounding: .halfEven)
-      guard let size = Int64(exactly: max(0, digits)), size <= 1_000_000_000_000_000 else {
-        throw ArithmeticOverflow()
+    let numbers = try periods.numbers("period").values
+    let teams = try terms.team.map { name throws(CalculationFault) in try periods.keys(name) }
+    var fields: [Field: [Int]] = [:]
+    for row in numbers.indices {
+      let team = teams?.name(row)
+      // Who is in no team shares no team's pool.
+      if teams != nil, team == nil { continue }
+      fields[Field(period: numbers[row], team: team), default: []].append(row)
+    }
+    return fields.map { ($1, $0.team.map { " of \($0)" } ?? "") }
+  }
+
+  /// How much there is for these rows, and where it comes from in words.
+  private func size(_ periods: Frame, _ rows: [Int]) throws(CalculationFault) -> (Int64, String) {
+    switch terms.size {
+    case .amount(let amount): return (amount, "")
+    case .funded(let amount, let figure, let curve):
+      let reached = try figure.over(periods).together(rows)
+      let share = try curve.payout(reached).pays
+      let whole = ExactFraction(ExactDecimal(coefficient: Int128(amount), scale: places))
+      return (
+        try rounded(try whole * share, .halfEven),
+        " (\(share.percent) of \(text(amount)) for \(figure.words(reached)))"
+      )
+    case .share(let share, let measure):
+      let column = try periods.numbers(measure + ".in_period")
+      do {
+        var sum = ExactDecimal.zero
+        for row in rows { sum = try sum.adding(column.decimal(row)) }
+        let digits = try sum.multiplied(by: share).rescaled(to: places, rounding: .halfEven)
+        guard let size = Int64(exactly: max(0, digits)), size <= largestAmount else {
+          throw ArithmeticOverflow()
+        }
+        return (size, "")
+      } catch {
+        throw CalculationFault("the pool is too large")
       }
-      return size
-    } catch {
-      throw CalculationFault("the pool is too large")
     }
   }
 

@@ -6,6 +6,8 @@ struct PoolTerms {
     case amount(Int64)
     /// A share of what a measure came to in the period, all payees together.
     case share(ExactDecimal, measure: String)
+    /// An amount, as far as a curve pays it for what all reached together: the sum of figures over that of the quotas.
+    case funded(Int64, BonusFigure, Curve)
   }
 
   enum By {
@@ -18,6 +20,8 @@ struct PoolTerms {
   }
 
   let size: Size
+  /// The attribute of the team that has a pool of its own; nil for one pool of all.
+  let team: String?
   let by: By
   /// A factor of the payee on that.
   let multiplier: String?

@@ -3,9 +3,15 @@ import ModuleProtocol
 import Money
 import PlanCalendar
 
-/// The managers' scores: of several for one objective in a period the latest counts.
+/// The managers' scores: of several for one objective in a period, or window, the latest counts.
 struct ScoreTable {
-  private let scores: [Int: [String: ExactDecimal]]
+  private struct Score {
+    let day: Int32
+    let score: ExactDecimal
+    let evidence: String?
+  }
+
+  private let scores: [Int: [String: Score]]
   private let unscored: ScorecardTerms.Unscored
 
   init(_ terms: ScorecardTerms.Scores, _ batch: Batch) throws(CalculationFault) {
@@ -21,7 +27,8 @@ struct ScoreTable {
     for row in payees.indices { rowsOfPayee[payees[row], default: []].append(row) }
     let (owners, names) = (try table.numbers("payee").values, try table.keys(terms.objective))
     let (points, days) = (try table.numbers(terms.score), try table.days(terms.date))
-    var found: [Int: [String: (day: Int32, score: ExactDecimal)]] = [:]
+    let evidence = try terms.evidence.map { name throws(CalculationFault) in try table.keys(name) }
+    var found: [Int: [String: Score]] = [:]
     for line in 0..<table.count {
       guard let name = names.name(line), let day = days.day(line)?.day, !points.isMissing(line) else {
         continue
@@ -35,13 +42,19 @@ struct ScoreTable {
         }
         continue
       }
-      found[row, default: [:]][name] = (day, points.decimal(line))
+      let words = evidence?.name(line).map { "\(CalendarDate(day: day)): \($0)" }
+      found[row, default: [:]][name] = Score(day: day, score: points.decimal(line), evidence: words)
     }
-    scores = found.mapValues { $0.mapValues(\.score) }
+    scores = found
   }
 
-  /// The score of a row of the periods; nil where there is none, and none is nothing.
-  func score(of objective: String, _ row: Int) throws(CalculationFault) -> ExactDecimal? {
-    scores[row]?[objective] ?? (unscored == .full ? .one : nil)
+  /// The latest score in these rows of the periods.
+  func attained(_ objective: String, _ rows: ClosedRange<Int>) -> Attained {
+    for row in rows.reversed() {
+      if let score = scores[row]?[objective] {
+        return Attained(reached: .exactly(ExactFraction(score.score)), evidence: score.evidence)
+      }
+    }
+    return Attained(reached: unscored == .full ? .exactly(ExactFraction(ExactDecimal.one)) : .nothing)
   }
 }

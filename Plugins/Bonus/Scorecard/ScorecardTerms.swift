@@ -2,34 +2,30 @@ import Money
 
 /// The terms of a bonus by weighted objectives.
 struct ScorecardTerms {
-  enum Between: String, CaseIterable { case linear, step }
   enum Unscored: String, CaseIterable { case zero, full }
 
-  enum Target {
-    case amount(ExactDecimal)
-    case column(String)
-  }
-
-  /// What an attainment or score pays of the objective's part.
-  struct Point {
-    let at: ExactDecimal
-    let pays: ExactDecimal
-  }
-
   struct Objective {
-    enum Figure {
-      /// A measure's figure over its quota.
-      case attainment(String)
+    enum Source {
+      /// A measure over its quota, a measure itself, or a number of the payee.
+      case figure(BonusFigure)
       /// A manager's score.
       case scored
     }
     let name: String
     let weight: ExactDecimal
-    let figure: Figure
-    /// Ascending by `at`; empty where it pays just what was attained or scored.
-    let curve: [Point]
-    let between: Between
+    let source: Source
+    let curve: Curve
+    /// Another objective on which this one depends.
+    let link: Link?
     let pointer: String
+  }
+
+  /// An objective pays no more than `otherwise` unless another one has come so far.
+  struct Link {
+    /// The place of the other objective.
+    let objective: Int
+    let atLeast: ExactDecimal
+    let otherwise: ExactDecimal
   }
 
   /// Where the managers' scores stand: a row a score, the latest of a period counts.
@@ -39,11 +35,13 @@ struct ScorecardTerms {
     let objective: String
     let score: String
     let date: String
+    /// The column with what the score rests on; nil where none is shown.
+    let evidence: String?
     let unscored: Unscored
   }
 
   struct Gate {
-    let measure: String
+    let figure: BonusFigure
     let atLeast: ExactDecimal
   }
 
@@ -51,7 +49,9 @@ struct ScorecardTerms {
   let objectives: [Objective]
   let scores: Scores?
   let gate: Gate?
-  /// The least that is paid in a period to who was active, in the currency's minor unit.
-  let guarantee: Int64
-  let proration: Proration?
+  let guarantee: Guarantee?
+  let scaling: Scaling
+  /// Whether the window of the component's measure is paid in its last period, and not each period.
+  let isPaidAtWindowEnd: Bool
+  let rounding: RoundingMode
 }

@@ -41,10 +41,17 @@ class Host {
 
 const [program, path] = process.argv.slice(2);
 const host = new Host(program);
+for (const { name } of (await host.call("templates/list")).templates) console.log("template", name);
+console.log("formatted", !(await host.call("plan/format", { path })).changed);
 const { plan } = await host.call("plan/open", { path });
 const run = await host.call("plan/run", { plan, limit: 4 });
 for await (const row of host.pages(run, "statements")) console.log(row.payee, row.period, row.total);
 console.log("total", run.run.total);
+const { text } = await host.call("plan/format", { path });
+const edited = text.replace("rate: 10%", "rate: 12%");
+for await (const change of host.pages(await host.call("plan/diff", { plan, text: edited }), "changes"))
+  console.log(change.subject, change.before, "→", change.after);
+console.log("more", (await host.call("plan/compare", { plan, text: edited })).difference);
 const refused = await host.call("plan/run", { plan, payee: "nobody" }).catch((error) => error);
 console.log(refused.code);
 host.close();

@@ -39,6 +39,21 @@ def main():
         assert plan.run(data=plan.data(deals=[{k: v[0] for k, v in deals.items()}])).total == Decimal("11.00")
         plan.edit(text.replace("rate: 10%", "rate: 12%"))
         assert plan.run().total == Decimal("1950.00")
+        begin = "tests: [{name: ann, expect: [{payee: ann, period: 2026-Q1, total: %s}]}]"
+        assert host.test(str(folder / "plan.test.yaml"), text=begin % 120).counts["failed"] == 1
+        results = host.test(str(folder / "plan.test.yaml"), text=begin % 100)
+        assert results.passed and results.files[0]["tests"][0]["name"] == "ann"
+        assert [change["after"] for change in plan.diff(text)] == ["10%"]
+        assert host.format(text="plan:   x\n") == "plan: x\n"
+        assert [template["name"] for template in host.templates()] == ["one-salesperson", "team"]
+        made = host.new(str(folder / "mine"), "one-salesperson")
+        assert host.test(str(folder / "mine")).passed and made[0].endswith("plan.yaml")
+        own = host.open(path).run(out=str(folder / "out"), trace=True)
+        assert own.is_complete and len((folder / "out" / "trace.jsonl").read_text().splitlines()) == 10
+        switch = dict(path=path, from_day="2026-04-01", reason="a trial")
+        switched = host.switch("commission", False, dry_run=True, **switch)
+        assert switched["change"]["difference"] == "-1320.00" and (folder / "plan.yaml").read_text() == text
+        assert host.plan_schema("commission")["$schema"] and host.plan_schema()["$defs"]
         assert host.schema("commission")["type"] == "object" and "commission" in [m["id"] for m in host.modules()]
         error = refused(-32010, host.open, text="plan: x\n")
         assert error.diagnostics[0]["code"]

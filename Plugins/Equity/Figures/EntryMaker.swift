@@ -11,19 +11,19 @@ struct EntryMaker {
   let places: Int
   /// The days of the payee's periods: what is settled on others is not looked at.
   let days: ClosedRange<CalendarDate>
-  /// The rate of tax on a day.
-  let taxRate: (CalendarDate) throws(CalculationFault) -> Fraction
+  /// The tax on what is settled, in the order of the days.
+  var account: TaxAccount
   private(set) var entries: [Entry] = []
 
   init(
     terms: Terms, facts: Facts, places: Int, days: ClosedRange<CalendarDate>,
-    taxRate: @escaping (CalendarDate) throws(CalculationFault) -> Fraction
+    account: TaxAccount
   ) {
     self.terms = terms
     self.facts = facts
     self.places = places
     self.days = days
-    self.taxRate = taxRate
+    self.account = account
   }
 
   mutating func add(_ holding: Holding) throws(CalculationFault) {
@@ -40,13 +40,13 @@ struct EntryMaker {
     for departure in holding.departures {
       switch departure.kind {
       case .exercised: add(.exercised, departure.day, departure.units, holding.grant.id, "/exercises")
+      case .cancelled: add(.lapsed, departure.day, departure.units, holding.grant.id, "/cancellations")
       case .lapsed: add(.lapsed, departure.day, departure.units, holding.grant.id, "/leavers")
       case .repurchased(let price):
         add(.lapsed, departure.day, departure.units, holding.grant.id, "/leavers")
         try buyBack(departure.units, price, departure.day, holding.grant, "\(holding.grant.id): vested")
       }
     }
-    if terms.settlement.map({ $0.how != .cash }) ?? false { try settle(holding) }
     if terms.dividends?.pay == .now { try payDividends(holding) }
   }
 
@@ -66,6 +66,11 @@ struct EntryMaker {
 
   func money(_ amount: Fraction) throws(CalculationFault) -> Int64 {
     try amount.rounded(to: places, .halfEven)
+  }
+
+  /// The market price on a day; a fault at the grant when there is none.
+  func price(on day: CalendarDate, _ grant: Grant) throws(CalculationFault) -> Fraction {
+    try facts.prices.wanted(on: day, at: terms.grants.place(grant.row))
   }
 
   /// What a unit is worth to its holder at a market price: the price, less what is paid for it, at least 0.
@@ -90,23 +95,14 @@ struct EntryMaker {
     }
     if terms.settlement?.how == .cash {
       guard days.contains(day) else { return }
-      let price = try worth(facts.prices.wanted(on: day), grant)
+      let price = try worth(self.price(on: day, grant), grant)
       let value = try money(units(tranche.vested) * price)
       add(
         .earned, day, value, "\(words): \(unitText(tranche.vested)) × \(price.decimalText)", tranche.pointer)
-      try withholdInCash(value, day, words)
-    } else if terms.instrument != .profitUnits {
+    } else if !terms.paysMoney {
       add(.earned, day, tranche.vested, words, tranche.pointer)
     }
     try payDividends(tranche, day, grant, words)
-  }
-
-  private mutating func withholdInCash(
-    _ value: Int64, _ day: CalendarDate, _ words: String
-  ) throws(CalculationFault) {
-    let tax = try (Fraction(value) * taxRate(day)).rounded(to: 0, .halfEven)
-    add(.tax, day, tax, words, "/settlement/tax")
-    add(.cash, day, value - tax, words, "/settlement")
   }
 
   // MARK: Buying back
@@ -126,8 +122,9 @@ struct EntryMaker {
     let cost = grant.price ?? .zero
     switch price {
     case .cost: return cost
-    case .market: return try facts.prices.wanted(on: day)
-    case .lower: return min(cost, try facts.prices.wanted(on: day))
+    case .market: return try self.price(on: day, grant)
+    case .lower: return min(cost, try self.price(on: day, grant))
+    case .fixed(let price): return price
     case .costPlusInterest(let rate):
       return try cost + cost * rate * Fraction(Int128(max(0, day.day - grant.day.day)), over: 365)
     }
@@ -163,7 +160,7 @@ struct EntryMaker {
         amount += try money(held * dividend.amount)
         continue
       }
-      let price = try facts.prices.wanted(on: dividend.day)
+      let price = try self.price(on: dividend.day, grant)
       guard price.isPositive else { continue }
       let more = try (held * dividend.amount / price).rounded(to: 6, .down)
       held = try held + Fraction(units: more, places: 6)
@@ -174,7 +171,7 @@ struct EntryMaker {
     } else {
       let more = try held.rounded(to: terms.unitPlaces, .down) - tranche.vested
       if terms.paysMoney {
-        let price = try worth(facts.prices.wanted(on: day), grant)
+        let price = try worth(self.price(on: day, grant), grant)
         add(.earned, day, try money(units(more) * price), "reinvested dividends of \(words)", "/dividends")
       } else {
         add(.earned, day, more, "reinvested dividends of \(words)", "/dividends")

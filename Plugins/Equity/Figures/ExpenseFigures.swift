@@ -20,13 +20,17 @@ struct ExpenseFigures {
     guard holding.grant.day <= day else { return 0 }
     if expense.method == .cashSettled { return try cashCost(holding, to: day) }
     guard let value = holding.grant.fairValue else {
-      throw CalculationFault("grant `\(holding.grant.id)` has no fair value, which its cost is counted in")
+      throw CalculationFault(
+        "grant `\(holding.grant.id)` has no fair value, which its cost is counted in",
+        at: [terms.grants.place(holding.grant.row, "fair_value")])
     }
     if expense.method == .straightLine { return try straightCost(holding, value, to: day) }
     var cost: Int64 = 0
     for tranche in holding.tranches {
       if tranche.hasVested(by: day) {
         cost += try money(units(tranche.vested) * value)
+      } else if tranche.isBorne(on: day) {
+        cost += try money(units(tranche.lost) * value)
       } else if let scheduled = expected(tranche, on: day) {
         let units = try units(tranche.units) * survival(tranche, holding.grant, on: day)
         cost += try money(units * value * passed(holding.grant, day, scheduled))
@@ -38,6 +42,7 @@ struct ExpenseFigures {
   private func straightCost(
     _ holding: Holding, _ value: Fraction, to day: CalendarDate
   ) throws(CalculationFault) -> Int64 {
+    let borne = units(holding.tranches.reduce(Int64(0)) { $0 + ($1.isBorne(on: day) ? $1.lost : 0) })
     let vested = units(holding.vested(to: day))
     var (all, last) = (vested, start(holding.grant))
     for tranche in holding.tranches {
@@ -46,7 +51,7 @@ struct ExpenseFigures {
       all = try all + units(tranche.units) * survival(tranche, holding.grant, on: day)
       last = max(last, scheduled)
     }
-    return try money(value * max(vested, all * passed(holding.grant, day, last)))
+    return try money(value * (borne + max(vested, all * passed(holding.grant, day, last))))
   }
 
   /// The liability on a day and what was paid before it.
@@ -69,7 +74,7 @@ struct ExpenseFigures {
     cost += try money(units(held) * value(holding.grant, on: day))
     for departure in holding.departures where departure.day <= day {
       guard case .exercised = departure.kind else { continue }
-      let price = try facts.prices.wanted(on: departure.day)
+      let price = try facts.prices.wanted(on: departure.day, at: terms.grants.place(holding.grant.row))
       cost += try money(units(departure.units) * max(.zero, price - (holding.grant.price ?? .zero)))
     }
     return cost
@@ -81,8 +86,9 @@ struct ExpenseFigures {
 
   /// The fair value of a unit where the table of prices has one, else what it is worth at the market price.
   private func value(_ grant: Grant, on day: CalendarDate) throws(CalculationFault) -> Fraction {
-    if terms.prices?.has("fair_value") ?? false { return try facts.fairValues.wanted(on: day) }
-    return max(.zero, try facts.prices.wanted(on: day) - (grant.price ?? .zero))
+    let place = terms.grants.place(grant.row)
+    if terms.prices?.has("fair_value") ?? false { return try facts.fairValues.wanted(on: day, at: place) }
+    return max(.zero, try facts.prices.wanted(on: day, at: place) - (grant.price ?? .zero))
   }
 
   private func units(_ count: Int64) -> Fraction { Fraction(units: count, places: terms.unitPlaces) }
@@ -117,6 +123,9 @@ struct ExpenseFigures {
 }
 
 extension Tranche {
+  /// Whether it was cancelled by a day, and its cost is borne all the same.
+  func isBorne(on day: CalendarDate) -> Bool { bearsCost && lostOn.map { $0 <= day } ?? false }
+
   /// Whether it has vested by a day.
   func hasVested(by day: CalendarDate) -> Bool { vestedOn.map { $0 <= day } ?? false }
 }

@@ -65,7 +65,12 @@ struct Ledger {
     rows = try Self.rows(batch)
     for (index, row) in rows.enumerated() { own[row.payee, default: []].append(index) }
     let grants = try Grant.read(terms, batch)
+    try facts.check(grants, terms)
+    let floor = try terms.priceFloor.map { floor throws(CalculationFault) in
+      try PriceFloorCheck(floor, places: context.places, batch)
+    }
     for grant in grants {
+      try floor?.check(grant, terms.grants)
       guard let days = days(of: grant.payee) else { continue }
       let builder = HoldingBuilder(terms: terms, facts: facts, horizon: days.upperBound)
       holdings[grant.payee, default: []].append(try builder.holding(grant))
@@ -98,16 +103,21 @@ struct Ledger {
   private func entries(of payee: Int64, _ batch: Batch) throws(CalculationFault) -> [Entry] {
     guard let days = days(of: payee) else { return [] }
     let own = holdings[payee] ?? []
+    let tax = (terms.settlement ?? terms.exerciseSettlement)?.tax ?? .none
     var column: NumberColumn?
-    if case .column(let name)? = terms.settlement?.tax { column = try batch.periods.numbers(name) }
-    var maker = EntryMaker(terms: terms, facts: facts, places: places, days: days) {
-      day throws(CalculationFault) in
-      if let column { return try cell(of: column, payee, day, "the rate of tax") }
-      if case .rate(let rate)? = terms.settlement?.tax { return rate }
-      return .zero
+    if case .column(let name) = tax { column = try batch.periods.numbers(name) }
+    let account = TaxAccount(tax, places: places) { day throws(CalculationFault) in
+      guard let column else { return .zero }
+      return try cell(of: column, payee, day, "the rate of tax")
     }
+    // What was settled earlier in the first year counts in its brackets.
+    let first = account.isYearly ? days.lowerBound.startOfYear : days.lowerBound
+    var maker = EntryMaker(
+      terms: terms, facts: facts, places: places, days: first...days.upperBound, account: account)
     for holding in own { try maker.add(holding) }
-    if let limit = terms.isoLimit { try maker.applyISOLimit(own, limit) }
+    let split = terms.partsISO ? try ISOSplit(own, terms) : nil
+    if let split { maker.tell(split) }
+    try maker.settle(own, split)
     return maker.entries
   }
 
@@ -182,5 +192,12 @@ extension Holding {
   /// What is still to vest on a day, and with `withVested` also what has vested and is still held.
   func outstanding(on day: CalendarDate, withVested: Bool) -> Int64 {
     unvested(on: day) + (withVested ? vested(to: day) - departed(to: day) : 0)
+  }
+}
+
+extension CalendarDate {
+  /// The first of January of its year.
+  fileprivate var startOfYear: CalendarDate {
+    CalendarDate(year: civil.year, month: 1, dayOfMonth: 1) ?? self
   }
 }

@@ -20,6 +20,7 @@ struct Facts {
   struct Leaving {
     let day: CalendarDate
     let reason: String
+    let row: Int
   }
 
   struct Result {
@@ -28,11 +29,24 @@ struct Facts {
     let tranche: Int64?
     let number: Fraction?
     let text: String?
+    let row: Int
   }
 
-  struct Exercise {
+  /// A grant, told apart from others by its holder and its id.
+  struct GrantKey: Hashable {
+    let payee: Int64
+    let id: String
+  }
+
+  /// Units of a grant that something happened to on a day.
+  struct Movement {
     let day: CalendarDate
-    let units: Int64
+    /// nil for all that are left.
+    let units: Int64?
+    let price: Fraction?
+    let row: Int
+
+    func place(_ ref: TableRef) -> BatchPlace { ref.place(row, "units") }
   }
 
   /// By the grant that they concern; without one, all grants.
@@ -41,7 +55,10 @@ struct Facts {
   private(set) var leaves: [Int64: [Leave]] = [:]
   /// For each factor of the performance terms, by the payee that they concern; without one, all payees.
   private(set) var results: [[Int64?: [Result]]] = []
-  private(set) var exercises: [String: [Exercise]] = [:]
+  private(set) var exercises: [GrantKey: [Movement]] = [:]
+  private(set) var cancellations: [GrantKey: [Movement]] = [:]
+  /// For each table of recorded acceleration.
+  private(set) var accelerations: [[GrantKey: [Movement]]] = []
   private(set) var prices = PriceList()
   private(set) var fairValues = PriceList()
   /// The shares that are expected not to vest, by the day of the estimate.
@@ -55,7 +72,15 @@ struct Facts {
     for factor in terms.performance?.factors ?? [] {
       results.append(try Self.results(factor, try Rows(factor.table, batch)))
     }
-    if let ref = terms.exercises { try readExercises(try Rows(ref, batch), terms.unitPlaces) }
+    if let ref = terms.exercises {
+      exercises = try Self.movements(try Rows(ref, batch), terms.unitPlaces, wantsUnits: true)
+    }
+    if let ref = terms.cancellations?.table {
+      cancellations = try Self.movements(try Rows(ref, batch), terms.unitPlaces, wantsUnits: false)
+    }
+    for ref in terms.recorded.map(\.table) {
+      accelerations.append(try Self.movements(try Rows(ref, batch), terms.unitPlaces, wantsUnits: true))
+    }
     if let ref = terms.prices {
       let rows = try Rows(ref, batch)
       prices = PriceList(days: try rows.days("date"), prices: try rows.numbers("price"))
@@ -87,6 +112,20 @@ struct Facts {
     return days
   }
 
+  /// Refuses what happened to a grant that its holder does not have.
+  func check(_ grants: [Grant], _ terms: Terms) throws(CalculationFault) {
+    let known = Set(grants.map(\.key))
+    let tables =
+      [(terms.exercises, exercises), (terms.cancellations?.table, cancellations)]
+      + zip(terms.recorded.map(\.table), accelerations).map { ($0, $1) }
+    for case (let ref?, let movements) in tables {
+      let strange = movements.filter { !known.contains($0.key) }
+      guard let first = strange.flatMap({ $0.value }).min(by: { $0.row < $1.row }) else { continue }
+      let id = strange.first { $0.value.contains { $0.row == first.row } }?.key.id ?? ""
+      throw CalculationFault("the person has no grant `\(id)`", at: [ref.place(first.row, "grant")])
+    }
+  }
+
   private mutating func readEvents(_ rows: Rows) throws(CalculationFault) {
     let (names, days) = (try rows.texts("event"), try rows.days("date"))
     let (payees, grants) = (try rows.payees(), try rows.texts("grant"))
@@ -105,10 +144,14 @@ struct Facts {
       let reason = try rows.wanted(reasons, row, "reason")
       guard leavers.rules[reason] != nil else {
         let known = leavers.rules.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
-        throw CalculationFault("somebody left for the reason `\(reason)`, and the terms know \(known)")
+        throw CalculationFault(
+          "somebody left for the reason `\(reason)`, and the terms know \(known)",
+          at: [rows.ref.place(row, "reason")])
       }
-      guard leavings[payee] == nil else { throw CalculationFault("somebody left twice") }
-      leavings[payee] = Leaving(day: try rows.wanted(days, row, "date"), reason: reason)
+      if let other = leavings[payee] {
+        throw CalculationFault("somebody left twice", at: [rows.ref.place(row), rows.ref.place(other.row)])
+      }
+      leavings[payee] = Leaving(day: try rows.wanted(days, row, "date"), reason: reason, row: row)
     }
   }
 
@@ -118,25 +161,37 @@ struct Facts {
       guard let payee = payees[row] else { continue }
       let leave = Leave(from: try rows.wanted(from, row, "from"), to: to[row])
       guard leave.from <= leave.to ?? leave.from else {
-        throw CalculationFault("a leave ends before it begins")
+        throw CalculationFault("a leave ends before it begins", at: [rows.ref.place(row, "to")])
       }
       leaves[payee, default: []].append(leave)
     }
     for payee in leaves.keys { leaves[payee]?.sort { $0.from < $1.from } }
   }
 
-  private mutating func readExercises(_ rows: Rows, _ places: Int) throws(CalculationFault) {
-    let (grants, days, units) = (
-      try rows.texts("grant"), try rows.days("date"), try rows.numbers("units")
-    )
+  /// What happened to units of grants, by the grant, in the order of the days.
+  private static func movements(
+    _ rows: Rows, _ places: Int, wantsUnits: Bool
+  ) throws(CalculationFault) -> [GrantKey: [Movement]] {
+    let (grants, payees, days) = (try rows.texts("grant"), try rows.payees(), try rows.days("date"))
+    let (units, prices) = (try rows.numbers("units"), try rows.numbers("price"))
+    var movements: [GrantKey: [Movement]] = [:]
     for row in 0..<rows.count {
-      let grant = try rows.wanted(grants, row, "grant")
-      exercises[grant, default: []].append(
-        Exercise(
-          day: try rows.wanted(days, row, "date"),
-          units: try rows.wanted(units, row, "units").rounded(to: places, .down)))
+      guard let payee = payees[row] else { continue }
+      var count: Int64?
+      if wantsUnits || units[row] != nil {
+        let exact = try rows.wanted(units, row, "units")
+        let whole = try exact.rounded(to: places, .down)
+        guard exact >= .zero, Fraction(units: whole, places: places) == exact else {
+          throw CalculationFault("\(exact.shown) is no number of units", at: [rows.ref.place(row, "units")])
+        }
+        count = whole
+      }
+      movements[GrantKey(payee: payee, id: try rows.wanted(grants, row, "grant")), default: []].append(
+        Movement(day: try rows.wanted(days, row, "date"), units: count, price: prices[row], row: row))
     }
-    for grant in exercises.keys { exercises[grant]?.sort { ($0.day, $0.units) < ($1.day, $1.units) } }
+    return movements.mapValues { own in
+      own.sorted { ($0.day, $0.units ?? .max) < ($1.day, $1.units ?? .max) }
+    }
   }
 
   private static func results(
@@ -152,47 +207,8 @@ struct Facts {
       results[payees[row], default: []].append(
         Result(
           grant: grants[row], terms: terms[row], tranche: tranches[row].map { Int64($0.numerator) },
-          number: numbers[row], text: texts[row]))
+          number: numbers[row], text: texts[row], row: row))
     }
     return results
-  }
-}
-
-/// Prices by day; each holds until the next one.
-struct PriceList {
-  private let entries: [(day: CalendarDate, price: Fraction)]
-
-  init() { entries = [] }
-
-  init(days: [CalendarDate?], prices: [Fraction?]) {
-    var entries: [(day: CalendarDate, price: Fraction)] = []
-    for (day, price) in zip(days, prices) {
-      if let day, let price { entries.append((day, price)) }
-    }
-    self.entries = entries.sorted { ($0.day, $0.price) < ($1.day, $1.price) }
-  }
-
-  /// The last price on or before a day.
-  func price(on day: CalendarDate) -> Fraction? {
-    let after = entries.partitioningIndex { $0.day > day }
-    return after == 0 ? nil : entries[after - 1].price
-  }
-
-  /// The price of a day; a fault when there is none yet.
-  func wanted(on day: CalendarDate) throws(CalculationFault) -> Fraction {
-    if let price = price(on: day) { return price }
-    throw CalculationFault("there is no price for \(day), nor any before it")
-  }
-}
-
-extension Array {
-  /// The first place whose element, and all after it, belong to the second part.
-  fileprivate func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -5,14 +5,10 @@ import PlanCalendar
 
 extension HoldingBuilder {
   /// What becomes of units that have not vested by the last day.
-  func leave(_ holding: inout Holding) throws(CalculationFault) {
-    guard let leaving = facts.leavings[holding.grant.payee],
-      let rule = terms.leavers?.rules[leaving.reason]
-    else { return }
+  func leave(_ holding: inout Holding, _ leaving: Facts.Leaving) throws(CalculationFault) {
+    guard let rule = terms.leavers?.rules[leaving.reason] else { return }
     let day = leaving.day
-    let open = holding.tranches.indices.filter {
-      holding.tranches[$0].isOpen && holding.tranches[$0].scheduled ?? .distant > day
-    }
+    let open = open(holding, after: day)
     let words = "left: \(leaving.reason)"
     switch rule.unvested {
     case .keep: break
@@ -73,40 +69,6 @@ extension HoldingBuilder {
   private func vesting(_ holding: Holding, by day: CalendarDate) -> Int64 {
     holding.tranches.reduce(0) {
       $0 + ($1.isOpen && $1.scheduled.map { $0 <= day } ?? false ? $1.units : 0)
-    }
-  }
-
-  /// What becomes of units after they have vested: exercised, lapsed, bought back.
-  func depart(_ holding: inout Holding) throws(CalculationFault) {
-    let grant = holding.grant
-    for exercise in facts.exercises[grant.id] ?? [] {
-      let held = holding.vested(to: exercise.day) - holding.departed(to: exercise.day)
-      guard exercise.units <= held else {
-        throw CalculationFault(
-          "of grant `\(grant.id)` more is exercised on \(exercise.day) than has vested and is still held")
-      }
-      holding.departures.append(.init(day: exercise.day, units: exercise.units, kind: .exercised))
-    }
-    let leaving = facts.leavings[grant.payee]
-    let rule = leaving.flatMap { terms.leavers?.rules[$0.reason] }
-    var ends: [(day: CalendarDate, kind: Holding.Departure.Kind)] = []
-    if let expires = grant.expires, terms.instrument.isExercised {
-      ends.append((expires.adding(days: 1), .lapsed))
-    }
-    if let leaving, let rule {
-      if rule.vested == .forfeit { ends.append((leaving.day, .lapsed)) }
-      if rule.vested == .repurchase { ends.append((leaving.day, .repurchased(rule.price ?? .cost))) }
-      if let window = rule.window, terms.instrument.isExercised {
-        ends.append((window.after(leaving.day).adding(days: 1), .lapsed))
-      }
-    }
-    for end in ends.sorted(by: { $0.day < $1.day }) {
-      let later = holding.departures.filter { $0.day > end.day }.reduce(Int64(0)) { $0 + $1.units }
-      guard later == 0 else {
-        throw CalculationFault("grant `\(grant.id)` is exercised after \(end.day), when it had lapsed")
-      }
-      let held = holding.vested(to: end.day) - holding.departed(to: end.day)
-      if held > 0 { holding.departures.append(.init(day: end.day, units: held, kind: end.kind)) }
     }
   }
 }

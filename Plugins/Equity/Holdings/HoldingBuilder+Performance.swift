@@ -64,13 +64,18 @@ extension HoldingBuilder {
     }
     let place = "tranche \(tranche.number) of grant `\(grant.id)`"
     guard found.count <= 1 else {
-      throw CalculationFault("table `\(factor.table.name)` has \(found.count) results for \(place)")
+      throw CalculationFault(
+        "table `\(factor.table.name)` has \(found.count) results for \(place)",
+        at: found.map { factor.table.place($0.row, "result") })
     }
     guard let result = found.first, result.number != nil || result.text != nil else {
       switch factor.missing {
       case .full: return .one
       case .nothing: return .zero
-      case .fault: throw CalculationFault("table `\(factor.table.name)` has no result for \(place)")
+      case .fault:
+        throw CalculationFault(
+          "table `\(factor.table.name)` has no result for \(place)", at: [terms.grants.place(grant.row)],
+          help: "add the result, or state `missing: full` or `missing: nothing`")
       }
     }
     switch factor.scale {
@@ -79,7 +84,9 @@ extension HoldingBuilder {
       let grade = result.text ?? ""
       if let factor = grades[grade] { return factor }
       let known = grades.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
-      throw CalculationFault("the result of \(place) is `\(grade)`, and the grades are \(known)")
+      throw CalculationFault(
+        "the result of \(place) is `\(grade)`, and the grades are \(known)",
+        at: [factor.table.place(result.row, "result")])
     case .points(let points, let isStepped, let below):
       return try Performance.factor(result.number ?? .zero, points, isStepped, below)
     }

@@ -3,7 +3,7 @@ import ModuleProtocol
 import Money
 import PlanCalendar
 
-/// Makes a holding of a grant: the schedule, then what changes it, in the order of this file's steps.
+/// Makes a holding of a grant: the schedule, then what happens to it day by day, then what of it vests and leaves.
 struct HoldingBuilder {
   let terms: Terms
   let facts: Facts
@@ -14,8 +14,7 @@ struct HoldingBuilder {
     var holding = Holding(grant: grant, tranches: try schedule(grant))
     if let leaves = terms.leaves { toll(&holding, leaves) }
     for index in holding.tranches.indices { expire(&holding.tranches[index], grant) }
-    try accelerate(&holding)
-    try leave(&holding)
+    for change in try changes(grant) { try apply(change, &holding) }
     try perform(&holding)
     try depart(&holding)
     return holding
@@ -29,9 +28,12 @@ struct HoldingBuilder {
     do {
       installments = try VestingWalk.installments(
         grant.terms, units: grant.units, places: terms.unitPlaces, start: grant.start, events: events)
-    } catch { throw CalculationFault("grant `\(grant.id)`: \(error.message)") }
+    } catch {
+      throw CalculationFault(
+        "grant `\(grant.id)`: \(error.message)", at: [terms.grants.place(grant.row, "units")])
+    }
     if terms.isAShare, let fault = AShareRules.fault(installments, granted: grant.day, units: grant.units) {
-      throw CalculationFault("grant `\(grant.id)`: \(fault)")
+      throw CalculationFault("grant `\(grant.id)`: \(fault)", at: [terms.grants.place(grant.row, "date")])
     }
     var tranches: [Tranche] = []
     for installment in installments where installment.units > 0 {
@@ -85,58 +87,6 @@ struct HoldingBuilder {
   private func expire(_ tranche: inout Tranche, _ grant: Grant) {
     guard let expires = grant.expires, tranche.scheduled ?? .distant > expires else { return }
     tranche.lose(on: expires.adding(days: 1))
-  }
-
-  // MARK: Acceleration
-
-  private func accelerate(_ holding: inout Holding) throws(CalculationFault) {
-    let events = facts.events(of: holding.grant)
-    let leaving = facts.leavings[holding.grant.payee]
-    for rule in terms.acceleration {
-      guard let event = events[rule.event], event >= holding.grant.day else { continue }
-      if let second = rule.second {
-        guard let leaving, second.reasons.contains(leaving.reason),
-          leaving.day <= second.within.after(event), second.before.after(leaving.day) >= event
-        else { continue }
-        try accelerate(&holding, rule, from: leaving.day, on: max(leaving.day, event))
-      } else if leaving.map({ $0.day >= event || staysOn($0) }) ?? true {
-        try accelerate(&holding, rule, from: event, on: event)
-      }
-    }
-  }
-
-  private func staysOn(_ leaving: Facts.Leaving) -> Bool {
-    terms.leavers?.rules[leaving.reason]?.unvested == .keep
-  }
-
-  /// Has a share of the units that are open after `base` vest on `day`.
-  ///
-  /// Worked number: half of 9-9-9-9 is 18 units: by `each` 4 or 5 of each tranche, by `next` the first two, by `last` the
-  /// last two.
-  private func accelerate(
-    _ holding: inout Holding, _ rule: Acceleration, from base: CalendarDate, on day: CalendarDate
-  ) throws(CalculationFault) {
-    let open = holding.tranches.indices.filter {
-      holding.tranches[$0].isOpen && holding.tranches[$0].scheduled ?? .distant > base
-    }
-    let all = open.reduce(Int64(0)) { $0 + holding.tranches[$1].units }
-    var left = try (Fraction(all) * rule.share).rounded(to: 0, .down)
-    var (before, taken) = (Int64(0), Int64(0))
-    for index in rule.from == .last ? open.reversed() : open {
-      let units = holding.tranches[index].units
-      var part = min(units, left)
-      if rule.from == .each, rule.share < .one {
-        before += units
-        part = try (Fraction(before) * rule.share).rounded(to: 0, .down) - taken
-        taken += part
-      }
-      left -= part
-      guard part > 0 else { continue }
-      var early = holding.tranches[index].split(part)
-      early.vest(on: day, "by `\(rule.event)`", at: rule.pointer)
-      holding.tranches.append(early)
-    }
-    holding.tranches.removeAll { $0.units == 0 }
   }
 }
 

@@ -5,7 +5,7 @@ import PlanCalendar
 
 /// The rows of a table of the batch, read by the parts that its columns play.
 struct Rows {
-  private let ref: TableRef
+  let ref: TableRef
   private let frame: Frame
 
   init(_ ref: TableRef, _ batch: Batch) throws(CalculationFault) {
@@ -47,7 +47,8 @@ struct Rows {
   /// The cell of a part that must not be empty.
   func wanted<Cell>(_ cells: [Cell?], _ row: Int, _ part: String) throws(CalculationFault) -> Cell {
     if let cell = cells[row] { return cell }
-    throw CalculationFault("row \(row + 1) of `\(ref.name)` has no `\(ref.columns[part] ?? part)`")
+    throw CalculationFault(
+      "a row of `\(ref.name)` has no `\(ref.columns[part] ?? part)`", at: [ref.place(row, part)])
   }
 }
 

@@ -8,6 +8,9 @@ struct Tranche {
     case repurchased(RepurchasePrice)
   }
 
+  /// Whether it was cancelled in such a way that its cost is borne at once.
+  var bearsCost = false
+
   /// The place among the grant's tranches, from 1.
   let number: Int
   /// What it is called on a statement: `monthly 3 of 36`.
@@ -56,16 +59,20 @@ struct Tranche {
 struct Holding {
   /// Units that left the holder's hands after they had vested.
   struct Departure {
-    enum Kind { case exercised, lapsed, repurchased(RepurchasePrice) }
+    enum Kind { case exercised, cancelled, lapsed, repurchased(RepurchasePrice) }
 
     let day: CalendarDate
     let units: Int64
     let kind: Kind
+    /// The row that says so, where there is one.
+    var row: Int?
   }
 
   let grant: Grant
   var tranches: [Tranche]
   var departures: [Departure] = []
+  /// Vested units that are still to be cancelled; `units` is nil for all that are left.
+  var cancelled: [Facts.Movement] = []
 
   /// The units that vested up to a day.
   func vested(to day: CalendarDate) -> Int64 {

@@ -3,12 +3,13 @@ import JSONCore
 /// The commands `import-ocf` and `export-ocf` of the module's program.
 enum OCFCommand {
   static let usage = """
-    usage: incentive-equity import-ocf FILE… --out FOLDER
+    usage: incentive-equity import-ocf FILE… --out FOLDER [--accelerated each|next|last] [--cancelled unvested|vested]
            incentive-equity export-ocf PART --out FOLDER [--currency CODE]
 
     import-ocf makes a part of a plan (equity.yaml, to be named as `include`) and its tables of vesting terms,
-    issuances, starts and events in the Open Cap Table Format. export-ocf makes such files of a part written as JSON,
-    like the one that import-ocf writes, and of the tables beside it.
+    issuances, and what happened to them, in the Open Cap Table Format. The format does not say which units an acceleration
+    or a cancellation is of: state it, or the plan will be asked. export-ocf makes such files of a part written as JSON, like
+    the one that import-ocf writes, and of the tables beside it.
     """
 
   /// Runs a command; the code to exit with, nil when the arguments name none.
@@ -32,6 +33,7 @@ enum OCFCommand {
     var files: [String] = []
     var out = ""
     var currency = "USD"
+    var choices = OCFImport.Choices()
 
     init(_ arguments: [String]) throws(OCFFault) {
       var rest = arguments[...]
@@ -39,6 +41,10 @@ enum OCFCommand {
         switch argument {
         case "--out": out = rest.popFirst() ?? ""
         case "--currency": currency = rest.popFirst() ?? ""
+        case "--accelerated":
+          choices.accelerated = try Self.word(Acceleration.From.self, argument, rest.popFirst())
+        case "--cancelled":
+          choices.cancelled = try Self.word(Cancellations.From.self, argument, rest.popFirst())
         case _ where argument.hasPrefix("--"): throw OCFFault("there is no option \(argument)\n\(usage)")
         default: files.append(argument)
         }
@@ -47,10 +53,18 @@ enum OCFCommand {
         throw OCFFault("files and `--out FOLDER` are wanted\n\(usage)")
       }
     }
+
+    private static func word<Word: RawRepresentable & CaseIterable>(
+      _ type: Word.Type, _ option: String, _ value: String?
+    ) throws(OCFFault) -> String where Word.RawValue == String {
+      let words = Word.allCases.map(\.rawValue)
+      if let value, words.contains(value) { return value }
+      throw OCFFault("\(option) is one of \(words.joined(separator: ", "))")
+    }
   }
 
   private static func importFiles(_ options: Options) throws(OCFFault) {
-    var ocf = OCFImport()
+    var ocf = OCFImport(options.choices)
     for path in options.files { try ocf.add(try json(path), path) }
     try write(try ocf.files(), options.out)
     for (type, count) in ocf.passedOver.sorted(by: { $0.key < $1.key }) {

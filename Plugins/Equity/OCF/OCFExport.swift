@@ -1,6 +1,7 @@
 import JSONCore
 import ModuleKit
 import ModuleProtocol
+import Money
 import PlanCalendar
 
 /// Makes files in the Open Cap Table Format of a part of a plan written as JSON, and of its tables.
@@ -26,18 +27,21 @@ struct OCFExport {
       guard instrument != .phantom, instrument != .profitUnits else {
         throw OCFFault("component `\(name)`: the Open Cap Table Format has no \(instrument.unit)")
       }
-      terms += try vestingTerms(config)
-      transactions += try issuances(config, instrument)
+      let grants = try table(config["grants"])
+      terms += try vestingTerms(config, grants)
+      transactions += try issuances(config, grants, instrument)
+      transactions += try movements(config, instrument)
       for row in try table(config["events"]) {
         let grant = row["grant"] ?? ""
         guard !grant.isEmpty else {
           throw OCFFault("an event of the format belongs to a grant, and one has none")
         }
         let id = "\(grant)-\(row["event"] ?? "")-\(row["date"] ?? "")"
-        events[id] = [
-          "object_type": "TX_VESTING_EVENT", "id": .string(id), "security_id": .string(grant),
-          "vesting_condition_id": .string(row["event"] ?? ""), "date": .string(row["date"] ?? ""),
-        ]
+        events[id] = merged(
+          [
+            ("object_type", "TX_VESTING_EVENT"), ("id", .string(id)), ("security_id", .string(grant)),
+            ("vesting_condition_id", .string(row["event"] ?? "")), ("date", .string(row["date"] ?? "")),
+          ], try rest(row))
       }
     }
     transactions += events.sorted { $0.key < $1.key }.map(\.value)
@@ -47,13 +51,38 @@ struct OCFExport {
     ]
   }
 
+  /// What the column `ocf` of a row keeps.
+  func rest(_ row: [String: String]) throws(OCFFault) -> JSONValue {
+    guard let text = row["ocf"], !text.isEmpty else { return [:] }
+    do { return try JSONValue(parsing: text) } catch {
+      throw OCFFault("the column `ocf` of `\(row["id"] ?? row["grant"] ?? "")` is no JSON: \(error.message)")
+    }
+  }
+
+  /// An object of these members, with those that an import has kept in their place and beside them.
+  func merged(_ members: [(String, JSONValue)], _ kept: JSONValue?) -> JSONValue {
+    var object = JSONObject(members)
+    for (key, value) in kept?.object?.members ?? [] {
+      object[key] = key == "object_type" ? .string(OCFImport.plain(value.string ?? "")) : value
+    }
+    return .object(object)
+  }
+
+  /// A price as an import has kept it, unless the cell says another amount now.
+  func money(_ amount: String, _ kept: JSONValue?) -> JSONValue {
+    if let before = kept?["amount"]?.string.flatMap({ ExactDecimal($0) }), before == ExactDecimal(amount) {
+      return kept ?? .null
+    }
+    return ["amount": .string(amount), "currency": kept?["currency"] ?? .string(currency)]
+  }
+
   private func file(_ type: String, _ items: [JSONValue]) -> String {
     JSONValue.object(JSONObject([("file_type", .string(type)), ("items", .array(items))])).text(pretty: true)
       + "\n"
   }
 
   /// The rows of a table that a config names, by the parts that its columns play.
-  private func table(_ ref: JSONValue?) throws(OCFFault) -> [[String: String]] {
+  func table(_ ref: JSONValue?) throws(OCFFault) -> [[String: String]] {
     guard let ref, let name = ref["table"]?.string else { return [] }
     guard let file = part["data"]?[name]?["file"]?.string else {
       throw OCFFault("table `\(name)` names no file")
@@ -68,9 +97,14 @@ struct OCFExport {
 
   // MARK: Terms
 
-  private func vestingTerms(_ config: JSONValue) throws(OCFFault) -> [JSONValue] {
+  /// The terms, but for those that an issuance has as a list of days, and those of what has vested when it is issued.
+  private func vestingTerms(
+    _ config: JSONValue, _ grants: [[String: String]]
+  ) throws(OCFFault) -> [JSONValue] {
     var list: [JSONValue] = []
-    for name in config["vesting"]?.object?.keys ?? [] {
+    var dated: Set<String> = [OCFNames.vestedOnIssuance]
+    for row in grants where try rest(row)["issuance"]?["vestings"] != nil { dated.insert(row["id"] ?? "") }
+    for name in config["vesting"]?.object?.keys ?? [] where !dated.contains(name) {
       var faults: [ConfigFault] = []
       guard let terms = VestingReader.read(ConfigReader(config["vesting"]?[name]), name: name, &faults) else {
         throw OCFFault("vesting terms `\(name)`: \(faults.first?.message ?? "cannot be read")")
@@ -127,64 +161,5 @@ struct OCFExport {
     case .event, .relative, .earlierOf, .laterOf:
       throw OCFFault("the Open Cap Table Format has no trigger like that of `\(condition.id)`")
     }
-  }
-
-  // MARK: Transactions
-
-  private func issuances(
-    _ config: JSONValue, _ instrument: Terms.Instrument
-  ) throws(OCFFault) -> [JSONValue] {
-    var list: [JSONValue] = []
-    let only = config["vesting"]?.object?.keys.first ?? ""
-    for row in try table(config["grants"]).sorted(by: { ($0["id"] ?? "") < ($1["id"] ?? "") }) {
-      let id = row["id"] ?? ""
-      list.append(issuance(row, id, instrument, row["terms"] ?? only))
-      list.append([
-        "object_type": "TX_VESTING_START", "id": .string(id + "-start"), "security_id": .string(id),
-        "vesting_condition_id": .string(start(config["vesting"]?[row["terms"] ?? only])),
-        "date": .string(row["start"].flatMap { $0.isEmpty ? nil : $0 } ?? row["date"] ?? ""),
-      ])
-    }
-    return list.filter { $0["vesting_condition_id"]?.string != "" }
-  }
-
-  /// The id of the condition with which vesting starts; empty where none counts from a start.
-  private func start(_ terms: JSONValue?) -> String {
-    guard let conditions = terms?["vesting_conditions"]?.array else { return "start" }
-    return conditions.first { $0["trigger"]?["type"]?.string == "VESTING_START_DATE" }?["id"]?.string ?? ""
-  }
-
-  private func issuance(
-    _ row: [String: String], _ id: String, _ instrument: Terms.Instrument, _ terms: String
-  ) -> JSONValue {
-    let isStock = instrument == .restrictedStock
-    var members: [(String, JSONValue)] = [
-      ("object_type", .string(isStock ? "TX_STOCK_ISSUANCE" : "TX_EQUITY_COMPENSATION_ISSUANCE")),
-      ("id", .string(id + "-issuance")), ("security_id", .string(id)), ("date", .string(row["date"] ?? "")),
-      ("custom_id", .string(row["custom_id"] ?? id)), ("stakeholder_id", .string(row["person"] ?? "")),
-      ("security_law_exemptions", []), ("quantity", .string(row["units"] ?? "")),
-      ("vesting_terms_id", .string(terms)),
-    ]
-    if let stockClass = row["stock_class"], !stockClass.isEmpty {
-      members.append(("stock_class_id", .string(stockClass)))
-    }
-    if let price = row["price"], !price.isEmpty {
-      let key = isStock ? "share_price" : instrument == .sar ? "base_price" : "exercise_price"
-      members.append((key, ["amount": .string(price), "currency": .string(currency)]))
-    }
-    if isStock {
-      members.append(("stock_legend_ids", []))
-    } else {
-      let type = row["type"].flatMap { $0.isEmpty ? nil : $0 }
-      members += [
-        (
-          "compensation_type",
-          .string(type ?? (instrument == .rsu ? "RSU" : instrument == .sar ? "CSAR" : "OPTION"))
-        ),
-        ("expiration_date", row["expires"].flatMap { $0.isEmpty ? nil : .string($0) } ?? .null),
-        ("termination_exercise_windows", []),
-      ]
-    }
-    return .object(JSONObject(members))
   }
 }

@@ -3,21 +3,34 @@ import Money
 
 /// Makes a part of a plan, and its tables, of files in the Open Cap Table Format.
 ///
-/// Vesting terms, issuances of equity compensation and of stock that vests, starts and events are taken over by the
-/// format's own names; everything else is passed over. A component is made for each kind of instrument.
+/// Vesting terms, issuances of equity compensation and of stock that vests, and what happens to them are taken over by
+/// the format's own names; everything else is passed over. What a table has no column for is kept beside it in the
+/// column `ocf`, so that an export gives it back. A component is made for each kind of instrument.
 struct OCFImport {
-  private var terms: [String: JSONValue] = [:]
-  private var issuances: [JSONValue] = []
-  private var starts: [String: String] = [:]
-  private var events: [(event: String, date: String, grant: String)] = []
-  /// How many objects of each type were passed over.
-  private(set) var passedOver: [String: Int] = [:]
+  /// What the format leaves open, and the plan must state; nil has `incentive check` ask for it.
+  struct Choices {
+    /// Which units a `TX_VESTING_ACCELERATION` has vest: `each`, `next`, `last`.
+    var accelerated: String?
+    /// Which units a cancellation takes first: `unvested`, `vested`.
+    var cancelled: String?
+  }
 
-  /// The columns of a table of grants.
-  static let columns = [
-    "grant", "person", "granted", "start", "units", "price", "terms", "expires", "type", "stock_class",
-    "custom_id",
-  ]
+  /// What happens to units of a security, each kind in a table of its own.
+  enum Movement: String, CaseIterable {
+    case exercises, cancellations
+    case accelerations
+  }
+
+  private(set) var terms: [String: JSONValue] = [:]
+  private(set) var issuances: [JSONValue] = []
+  private(set) var starts: [String: JSONValue] = [:]
+  private(set) var acceptances: [String: JSONValue] = [:]
+  private(set) var events: [JSONValue] = []
+  private(set) var movements: [(kind: Movement, item: JSONValue)] = []
+  private(set) var passed: [String: Int] = [:]
+  let choices: Choices
+
+  init(_ choices: Choices = Choices()) { self.choices = choices }
 
   /// Takes in the objects of a file: those of `items`, or a list.
   mutating func add(_ json: JSONValue, _ path: String) throws(OCFFault) {
@@ -25,69 +38,57 @@ struct OCFImport {
       throw OCFFault("\(path) has no `items`: it is no file of the Open Cap Table Format")
     }
     for item in items {
-      switch item["object_type"]?.string ?? "" {
+      let type = item["object_type"]?.string ?? ""
+      switch Self.plain(type) {
       case "VESTING_TERMS": terms[try text(item, "id", path)] = item
-      case "TX_EQUITY_COMPENSATION_ISSUANCE", "TX_PLAN_SECURITY_ISSUANCE": issuances.append(item)
+      case "TX_EQUITY_COMPENSATION_ISSUANCE": issuances.append(item)
       case "TX_STOCK_ISSUANCE" where item["vesting_terms_id"] != nil || item["vestings"] != nil:
         issuances.append(item)
-      case "TX_VESTING_START":
-        starts[try text(item, "security_id", path)] = try text(item, "date", path)
+      case "TX_VESTING_START": starts[try text(item, "security_id", path)] = item
+      case "TX_EQUITY_COMPENSATION_ACCEPTANCE", "TX_STOCK_ACCEPTANCE":
+        acceptances[try text(item, "security_id", path)] = item
       case "TX_VESTING_EVENT":
-        events.append(
-          (
-            try text(item, "vesting_condition_id", path), try text(item, "date", path),
-            try text(item, "security_id", path)
-          ))
-      case let other: passedOver[other.isEmpty ? "objects without a type" : other, default: 0] += 1
+        _ = try text(item, "vesting_condition_id", path)
+        events.append(item)
+      case "TX_VESTING_ACCELERATION": movements.append((.accelerations, item))
+      case "TX_EQUITY_COMPENSATION_EXERCISE": movements.append((.exercises, item))
+      case "TX_EQUITY_COMPENSATION_CANCELLATION", "TX_EQUITY_COMPENSATION_RETRACTION",
+        "TX_STOCK_CANCELLATION", "TX_STOCK_RETRACTION", "TX_STOCK_REPURCHASE":
+        movements.append((.cancellations, item))
+      default: passed[type.isEmpty ? "objects without a type" : type, default: 0] += 1
       }
     }
   }
 
-  private func text(_ item: JSONValue, _ key: String, _ path: String) throws(OCFFault) -> String {
+  /// A type by its present name: plan securities are called equity compensation now.
+  static func plain(_ type: String) -> String {
+    type.replacing("TX_PLAN_SECURITY", with: "TX_EQUITY_COMPENSATION")
+  }
+
+  /// How many objects of each type were passed over, those of securities that are no part of the plan among them.
+  var passedOver: [String: Int] {
+    var counts = passed
+    let own = Set(issuances.compactMap { $0["security_id"]?.string })
+    let others = movements.map(\.item) + events + Array(starts.values) + Array(acceptances.values)
+    for item in others where !own.contains(item["security_id"]?.string ?? "") {
+      counts[item["object_type"]?.string ?? "", default: 0] += 1
+    }
+    return counts
+  }
+
+  func text(_ item: JSONValue, _ key: String, _ path: String) throws(OCFFault) -> String {
     if let text = item[key]?.string { return text }
     throw OCFFault("\(path): an object \(item["id"]?.string.map { "`\($0)` " } ?? "")has no `\(key)`")
   }
 
-  /// The files to write, by name.
-  func files() throws(OCFFault) -> [(name: String, text: String)] {
-    var files: [(name: String, text: String)] = []
-    var data: [(String, JSONValue)] = []
-    var components: [(String, JSONValue)] = []
-    for instrument in Terms.Instrument.allCases {
-      let own = issuances.filter { self.instrument($0) == instrument }
-        .sorted { ($0["security_id"]?.string ?? "") < ($1["security_id"]?.string ?? "") }
-      guard !own.isEmpty else { continue }
-      let name = instrument.rawValue.replacing("-", with: "_")
-      let table = "grants_\(name)"
-      var used: [String: JSONValue] = [:]
-      var csv = CSVText.line(Self.columns)
-      var places = 0
-      for issuance in own {
-        let cells = try row(issuance, try vesting(issuance, &used))
-        places = max(places, cells[4].split(separator: ".").dropFirst().first?.count ?? 0)
-        csv += CSVText.line(cells)
-      }
-      files.append((table + ".csv", csv))
-      data.append((table, self.table(table, places)))
-      components.append((name, component(instrument, table, used, places)))
-    }
-    var csv = CSVText.line(["event", "date", "grant"])
-    for event in events.sorted(by: { ($0.date, $0.grant, $0.event) < ($1.date, $1.grant, $1.event) }) {
-      csv += CSVText.line([event.event, event.date, event.grant])
-    }
-    files.append(("vesting_events.csv", csv))
-    data.append(
-      (
-        "vesting_events",
-        ["file": "vesting_events.csv", "columns": ["event": "text", "date": "date", "grant": "text"]]
-      ))
-    let part = JSONValue.object(
-      JSONObject([("data", .object(JSONObject(data))), ("components", .object(JSONObject(components)))]))
-    files.append(("equity.yaml", part.text(pretty: true) + "\n"))
-    return files
+  /// A number, which the format writes as a text.
+  func number(_ value: JSONValue?, _ id: String, _ what: String) throws(OCFFault) -> String {
+    let number = value?.string.flatMap { ExactDecimal($0) } ?? value?.decimal
+    guard let number else { throw OCFFault("`\(id)` has no \(what) that is a number") }
+    return number.normalized.description
   }
 
-  private func instrument(_ issuance: JSONValue) -> Terms.Instrument {
+  static func instrument(_ issuance: JSONValue) -> Terms.Instrument {
     switch issuance["compensation_type"]?.string ?? "" {
     case "RSU": .rsu
     case "CSAR", "SSAR": .sar
@@ -96,38 +97,20 @@ struct OCFImport {
     }
   }
 
-  private func row(_ issuance: JSONValue, _ terms: String) throws(OCFFault) -> [String] {
-    let id = try text(issuance, "security_id", "an issuance")
-    let price = ["exercise_price", "base_price", "share_price"].lazy.compactMap { issuance[$0]?["amount"] }
-      .first
-    return [
-      id, try text(issuance, "stakeholder_id", "an issuance"), try text(issuance, "date", "an issuance"),
-      starts[id] ?? "", try number(issuance["quantity"], id, "quantity"),
-      try price.map { value throws(OCFFault) in try number(value, id, "price") } ?? "", terms,
-      issuance["expiration_date"]?.string ?? "", issuance["compensation_type"]?.string ?? "",
-      issuance["stock_class_id"]?.string ?? "", issuance["custom_id"]?.string ?? "",
-    ]
-  }
-
-  /// A number, which the format writes as a text.
-  private func number(_ value: JSONValue?, _ id: String, _ what: String) throws(OCFFault) -> String {
-    let number = value?.string.flatMap { ExactDecimal($0) } ?? value?.decimal
-    guard let number else { throw OCFFault("`\(id)` has no \(what) that is a number") }
-    return number.normalized.description
-  }
+  // MARK: Vesting terms
 
   /// The name of an issuance's vesting terms, which are added to those used.
-  private func vesting(_ issuance: JSONValue, _ used: inout [String: JSONValue]) throws(OCFFault) -> String {
+  func vesting(_ issuance: JSONValue, _ used: inout [String: JSONValue]) throws(OCFFault) -> String {
     let id = issuance["security_id"]?.string ?? ""
     if let list = issuance["vestings"]?.array {
       used[id] = try exactDays(list, id)
       return id
     }
     guard let name = issuance["vesting_terms_id"]?.string else {
-      used["vested-on-issuance"] = [
+      used[OCFNames.vestedOnIssuance] = [
         "allocation_type": "CUMULATIVE_ROUNDING", "segments": [["days": 0, "portion": 1]],
       ]
-      return "vested-on-issuance"
+      return OCFNames.vestedOnIssuance
     }
     guard let found = terms[name] else {
       throw OCFFault("`\(id)` names the vesting terms `\(name)`, which are missing")
@@ -162,34 +145,23 @@ struct OCFImport {
     }
     return ["allocation_type": "CUMULATIVE_ROUNDING", "vesting_conditions": .array(conditions)]
   }
+}
 
-  private func table(_ name: String, _ places: Int) -> JSONValue {
-    let units: JSONValue = places == 0 ? "integer" : ["type": "decimal", "places": .number(places)]
-    return [
-      "file": .string(name + ".csv"), "key": "grant",
-      "columns": [
-        "grant": "text", "person": "text", "granted": "date", "start": "date?", "units": units,
-        "price": ["type": "decimal", "places": 10, "optional": true], "terms": "text", "expires": "date?",
-        "type": "text?", "stock_class": "text?", "custom_id": "text?",
-      ],
-    ]
-  }
+/// Names that import and export share.
+enum OCFNames {
+  /// The terms of what has vested when it is issued.
+  static let vestedOnIssuance = "vested-on-issuance"
 
-  private func component(
-    _ instrument: Terms.Instrument, _ table: String, _ used: [String: JSONValue], _ places: Int
-  ) -> JSONValue {
-    var grants: [(String, JSONValue)] = [
-      ("table", .string(table)), ("person", "person"), ("id", "grant"), ("date", "granted"),
-      ("units", "units"), ("start", "start"), ("terms", "terms"), ("price", "price"),
-    ]
-    if instrument.isExercised { grants.append(("expires", "expires")) }
-    var config: [(String, JSONValue)] = [
-      ("instrument", .string(instrument.rawValue)), ("grants", .object(JSONObject(grants))),
-      ("before_grant", "on-grant-date"),
-      ("events", ["table": "vesting_events", "event": "event", "date": "date", "grant": "grant"]),
-      ("vesting", .object(JSONObject(used.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))),
-    ]
-    if places > 0 { config.append(("unit_places", .number(places))) }
-    return ["module": "equity", "config": .object(JSONObject(config))]
+  /// The members of an issuance that the columns of a table of grants carry.
+  static let issuance: Set<String> = [
+    "security_id", "stakeholder_id", "date", "quantity", "vesting_terms_id", "expiration_date",
+  ]
+  /// The members of other transactions that columns carry.
+  static let movement: Set<String> = ["security_id", "date", "quantity", "vesting_condition_id"]
+
+  /// The members of an object but for those that columns carry.
+  static func rest(_ item: JSONValue?, without carried: Set<String>) -> JSONValue? {
+    guard let members = item?.object?.members else { return nil }
+    return .object(JSONObject(members.filter { !carried.contains($0.key) }.map { ($0.key, $0.value) }))
   }
 }

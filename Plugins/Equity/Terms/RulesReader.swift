@@ -68,6 +68,31 @@ extension TermsReader {
     return .points(points, isStepped: between == .step, below: below)
   }
 
+  /// `{table, person, grant, date, units, from}`: units that have vested early, as they were recorded.
+  mutating func recordedAcceleration(_ reader: ConfigReader) -> RecordedAcceleration? {
+    let table = TableRef.read(reader, person: true, ["grant", "date", "units"], &faults)
+    let from = reader["from"].word(
+      Acceleration.From.self,
+      asking: "which units vest early: a part of each tranche, the next ones, the last ones", &faults)
+    guard let table, let from else { return nil }
+    return RecordedAcceleration(table: table, from: from, pointer: reader.pointer.description)
+  }
+
+  mutating func cancellations(_ reader: ConfigReader) -> Cancellations? {
+    let table = TableRef.read(reader, person: true, ["grant", "date", "units"], optional: ["price"], &faults)
+    let from = reader["from"].word(
+      Cancellations.From.self, asking: "whether unvested or vested units are cancelled first", &faults)
+    var cost = Cancellations.Cost.reverse
+    if config["expense"].exists {
+      cost =
+        reader["cost"].word(
+          Cancellations.Cost.self,
+          asking: "whether the cost of cancelled units is given back or borne at once", &faults) ?? cost
+    }
+    guard let table, let from else { return nil }
+    return Cancellations(table: table, from: from, cost: cost)
+  }
+
   mutating func acceleration(_ reader: ConfigReader) -> Acceleration? {
     let event = reader["event"].text(&faults)
     let share = fraction(reader["share"])
@@ -148,30 +173,6 @@ extension TermsReader {
     }
     guard let table, let longer, let counted, let by else { return nil }
     return Leaves(table: table, longerThan: longer, counted: counted, by: by)
-  }
-
-  mutating func settlement(_ reader: ConfigReader) -> Settlement? {
-    let how = reader["how"].word(
-      Settlement.How.self, asking: "how vested units are settled", &faults)
-    var tax = Settlement.Tax.none
-    if let column = reader["tax"]["column"].value?.string {
-      tax = .column(column)
-    } else if reader["tax"].exists, let rate = fraction(reader["tax"]) {
-      tax = .rate(rate)
-      if rate > .one { faults.append(reader["tax"].fault("a share of at most 100% is wanted here")) }
-    }
-    enum Fractions: String, CaseIterable { case up, down }
-    var fractions: Fractions? = .up
-    if let how, how != .cash {
-      fractions = reader["fraction"].word(
-        Fractions.self, asking: "how the units taken for tax are rounded", &faults)
-      if case .none = tax {
-        faults.append(reader.fault("the rate of tax is wanted", help: "write `tax: 30%`"))
-      }
-    }
-    guard let how else { return nil }
-    return Settlement(
-      how: how, tax: tax, isRoundedUp: fractions == .up, pointer: reader.pointer.description)
   }
 
   mutating func dividends(_ reader: ConfigReader) -> Dividends? {

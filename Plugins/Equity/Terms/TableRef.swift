@@ -14,11 +14,17 @@ struct TableRef {
   /// What the cells of a part must be.
   static let kinds: [String: ColumnNeeds.Need.Kind] = [
     "id": .key, "grant": .key, "terms": .key, "event": .key, "reason": .key, "result": .key, "date": .date,
-    "start": .date, "expires": .date, "from": .date, "to": .date, "paid": .date,
+    "start": .date, "expires": .date, "from": .date, "to": .date, "paid": .date, "accepted": .date,
+    "announced": .date, "kind": .key,
   ]
 
   /// Whether a part is played by a column.
   func has(_ part: String) -> Bool { columns[part] != nil }
+
+  /// The place of a row, and of the column that plays a part.
+  func place(_ row: Int, _ part: String? = nil) -> BatchPlace {
+    BatchPlace(table: name, row: row, column: part.flatMap { columns[$0] })
+  }
 
   /// Reads `{table, person, PART: COLUMN, …}`.
   static func read(

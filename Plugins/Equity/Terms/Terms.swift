@@ -34,17 +34,33 @@ struct Terms {
   var leavers: Leavers?
   var leaves: Leaves?
   var exercises: TableRef?
+  /// How units are settled when they vest.
   var settlement: Settlement?
+  /// How they are settled when they are exercised.
+  var exerciseSettlement: Settlement?
+  var recorded: [RecordedAcceleration] = []
+  var cancellations: Cancellations?
+  /// The time after the grant within which it must be accepted.
+  var acceptance: Length?
   var dividends: Dividends?
   /// The value of options first exercisable in a year, at their grant, up to which they are incentive stock options.
   var isoLimit: Fraction?
+  /// How long after leaving an option can be exercised as an incentive stock option.
+  var isoWindow: Length?
   var profit: ProfitPool?
   var expense: Expense?
   /// Whether the rules for companies listed in mainland China hold.
   var isAShare = false
+  var priceFloor: PriceFloor?
 
   /// Whether the component pays money rather than units.
-  var paysMoney: Bool { instrument == .profitUnits || settlement?.how == .cash }
+  var paysMoney: Bool {
+    instrument == .profitUnits || settlement?.how == .cash
+      || instrument == .sar && exerciseSettlement?.how == .cash
+  }
+
+  /// Whether incentive stock options are told from others.
+  var partsISO: Bool { instrument == .option && (isoLimit != nil || grants.has("kind")) }
 
   /// Whether what has vested is held until it is exercised or lapses.
   var isHeld: Bool { instrument.isExercised && settlement == nil }
@@ -53,9 +69,9 @@ struct Terms {
   var tables: [TableRef] {
     ([
       grants, expense?.estimates, events, prices, exercises, leavers?.table, leaves?.table, dividends?.table,
-      profit?.table,
+      profit?.table, cancellations?.table, priceFloor?.table,
     ]
-    .compactMap { $0 }) + (performance?.factors.map(\.table) ?? [])
+    .compactMap { $0 }) + recorded.map(\.table) + (performance?.factors.map(\.table) ?? [])
   }
 }
 
@@ -151,6 +167,8 @@ enum RepurchasePrice {
   case lower
   /// What was paid, with simple interest by days over 365.
   case costPlusInterest(Fraction)
+  /// So much.
+  case fixed(Fraction)
 }
 
 /// What makes units vest before their time.
@@ -169,6 +187,26 @@ struct Acceleration {
   let share: Fraction
   let from: From
   let pointer: String
+}
+
+/// Units that a table says have vested before their time.
+struct RecordedAcceleration {
+  let table: TableRef
+  let from: Acceleration.From
+  let pointer: String
+}
+
+/// Units that a table says have been taken back.
+struct Cancellations {
+  /// Which units go first.
+  enum From: String, CaseIterable { case unvested, vested }
+
+  /// What becomes of the cost of unvested units: given back as when they are forfeited, or borne at once.
+  enum Cost: String, CaseIterable { case reverse, accelerate }
+
+  let table: TableRef
+  let from: From
+  let cost: Cost
 }
 
 /// What becomes of units when their holder leaves.
@@ -210,26 +248,6 @@ struct Leaves {
   let counted: Counted
   /// Whether later tranches move by days or by whole calendar months.
   let by: TimeBase
-}
-
-/// How vested units are settled, and the tax that is withheld.
-struct Settlement {
-  enum How: String, CaseIterable {
-    case sellToCover = "sell-to-cover"
-    case net, cash
-  }
-
-  enum Tax {
-    case none
-    case rate(Fraction)
-    case column(String)
-  }
-
-  let how: How
-  let tax: Tax
-  /// Whether the units taken for tax are rounded up (the rest comes back in cash) or down (the rest is due in cash).
-  let isRoundedUp: Bool
-  let pointer: String
 }
 
 /// What is paid on units that have not vested when a dividend is.

@@ -50,14 +50,45 @@ extension TermsReader {
       faults.append(
         config["instrument"].fault("phantom units are paid in cash", help: "write `settlement: {how: cash}`"))
     }
-    if terms.instrument.isExercised, let settlement = terms.settlement,
-      terms.instrument == .option || settlement.how != .cash
-    {
+    refuseSettlements(terms)
+  }
+
+  private mutating func refuseSettlements(_ terms: Terms) {
+    let exercised = config["exercises"]["settlement"]
+    if let settlement = terms.settlement, terms.instrument.isExercised {
+      if terms.instrument == .option || settlement.how != .cash {
+        faults.append(
+          config["settlement"].fault(
+            terms.instrument == .option
+              ? "options are settled when they are exercised, not when they vest"
+              : "SARs that are settled when they vest are settled in cash",
+            help: "state the settlement at exercise as `exercises: {settlement: …}`"))
+      }
+      if terms.exerciseSettlement != nil {
+        faults.append(exercised.fault("what is settled when it vests is not settled again"))
+      }
+    }
+    if let settlement = terms.exerciseSettlement {
+      if !terms.instrument.isExercised {
+        faults.append(exercised.fault("\(terms.instrument.unit) are not exercised"))
+      }
+      if terms.instrument == .sar, settlement.how == .pay || settlement.how == .sellToCover {
+        faults.append(
+          exercised["how"].fault(
+            "nothing is paid for an SAR", help: "write `cash`, or `net` for SARs that are settled in shares"))
+      }
+    }
+    if terms.isoWindow != nil, !terms.partsISO {
       faults.append(
-        config["settlement"].fault(
-          terms.instrument == .option
-            ? "options are settled when they are exercised, not when they vest"
-            : "SARs are settled in cash, or not when they vest"))
+        config["iso_window"].fault(
+          "nothing says which options are incentive stock options",
+          help: "state `iso_limit`, or name the column with the kind of each grant as `kind`"))
+    }
+    if terms.acceptance != nil, !terms.grants.has("accepted") {
+      faults.append(
+        config["acceptance"].fault(
+          "nothing says when a grant was accepted",
+          help: "name the column of the grants with it as `accepted`"))
     }
   }
 
@@ -65,6 +96,7 @@ extension TermsReader {
     guard terms.prices == nil else { return }
     var wanting: [String] = []
     if terms.settlement != nil { wanting.append("settlement") }
+    if terms.exerciseSettlement != nil { wanting.append("exercises") }
     if terms.dividends?.pay == .reinvest { wanting.append("dividends") }
     if terms.expense?.method == .cashSettled { wanting.append("expense") }
     for key in wanting {
@@ -81,6 +113,9 @@ extension TermsReader {
     if terms.isoLimit != nil {
       want("market_value", "iso_limit", "the limit is counted in the market value on the day of the grant")
     }
+    if terms.settlement?.value == .meanWithGrant {
+      want("market_value", "settlement", "the mean is with the market value on the day of the grant")
+    }
     if let method = terms.expense?.method, method != .cashSettled {
       want("fair_value", "expense", "the cost of a grant is its fair value on the day of the grant")
     }
@@ -93,7 +128,7 @@ extension TermsReader {
         if terms.prices == nil {
           faults.append(config.fault("a repurchase at the market price wants `prices`"))
         }
-      case .cost, .costPlusInterest: break
+      case .cost, .costPlusInterest, .fixed: break
       }
     }
     if let expense = terms.expense, expense.method == .ifrs2 || expense.method == .cas11,
@@ -104,57 +139,5 @@ extension TermsReader {
           "IFRS 2 and CAS 11 want the number that is expected to vest",
           help: "write `forfeitures: {estimate: 5%, per: year}`; an estimate of 0 is one too"))
     }
-  }
-
-  /// What the measures for listed companies of mainland China (articles 24 and 25, 30 and 31) can be checked for
-  /// before any grant is known.
-  private mutating func checkAShare(_ terms: Terms) {
-    if terms.performance?.missed == .carryForward {
-      faults.append(
-        config["performance"]["missed"].fault(
-          "a batch whose conditions were not met cannot be carried forward to the next",
-          help: "write `missed: repurchase` or `missed: forfeit`"))
-    }
-    let day = CalendarDate(day: 11_323)  // 2001-01-01: any will do
-    for vesting in terms.vesting where vesting.conditions.allSatisfy({ $0.trigger.isRelative }) {
-      guard
-        let installments = try? VestingWalk.installments(
-          vesting, units: 1_000_000, places: 0, start: day, events: [:]),
-        let fault = AShareRules.fault(installments, granted: day, units: 1_000_000)
-      else { continue }
-      faults.append(config["vesting"][vesting.name].fault(fault))
-    }
-  }
-}
-
-extension Trigger {
-  /// Whether its day follows from the start of vesting alone.
-  fileprivate var isRelative: Bool {
-    switch self {
-    case .start, .relative: true
-    case .absolute, .event: false
-    case .earlierOf(let parts), .laterOf(let parts): parts.allSatisfy(\.isRelative)
-    }
-  }
-}
-
-/// The rules for schedules of companies listed in mainland China.
-enum AShareRules {
-  /// What is wrong with the schedule of a grant: nothing within 12 months of the grant, 12 months between batches, no
-  /// batch above half.
-  static func fault(_ installments: [Installment], granted: CalendarDate, units: Int64) -> String? {
-    var before = granted
-    for (index, batch) in installments.filter({ $0.units > 0 }).enumerated() {
-      if batch.day < before.adding(months: 12) {
-        return index == 0
-          ? "the first batch, on \(batch.day), comes less than 12 months after the grant of \(granted)"
-          : "batch \(index + 1), on \(batch.day), comes less than 12 months after the one of \(before)"
-      }
-      if batch.units * 2 > units {
-        return "batch \(index + 1), on \(batch.day), is more than half of the grant"
-      }
-      before = batch.day
-    }
-    return nil
   }
 }

@@ -26,7 +26,9 @@ struct TermsReader {
       Terms.Instrument.self, asking: "what is granted", &faults)
     let grants = TableRef.read(
       config["grants"], person: true, ["id", "date", "units"],
-      optional: ["start", "terms", "price", "fair_value", "market_value", "expires"], &faults)
+      optional: [
+        "start", "terms", "price", "fair_value", "market_value", "expires", "kind", "announced", "accepted",
+      ], &faults)
     let vesting = vesting()
     guard let instrument, let grants else { return nil }
     var beforeGrant = Terms.BeforeGrant.onGrantDate
@@ -71,21 +73,37 @@ struct TermsReader {
       terms.exercises = TableRef.read(
         config["exercises"], person: true, ["grant", "date", "units"], &faults)
     }
+    if config["cancellations"].exists { terms.cancellations = cancellations(config["cancellations"]) }
   }
 
   private mutating func readRules(_ terms: inout Terms) {
     if config["performance"].exists { terms.performance = performance(config["performance"]) }
-    terms.acceleration = config["acceleration"].items(&faults).compactMap { acceleration($0) }
+    for item in config["acceleration"].items(&faults) {
+      if item["table"].exists {
+        if let recorded = recordedAcceleration(item) { terms.recorded.append(recorded) }
+      } else if let rule = acceleration(item) {
+        terms.acceleration.append(rule)
+      }
+    }
+    if config["acceptance"].exists { terms.acceptance = length(config["acceptance"]) }
     if config["leavers"].exists { terms.leavers = leavers(config["leavers"]) }
     if config["leaves"].exists { terms.leaves = leaves(config["leaves"]) }
-    if config["settlement"].exists { terms.settlement = settlement(config["settlement"]) }
+    if config["settlement"].exists {
+      terms.settlement = settlement(config["settlement"], terms.instrument, atExercise: false)
+    }
+    let exercised = config["exercises"]["settlement"]
+    if exercised.exists {
+      terms.exerciseSettlement = settlement(exercised, terms.instrument, atExercise: true)
+    }
     if config["dividends"].exists { terms.dividends = dividends(config["dividends"]) }
     if config["iso_limit"].exists {
       terms.isoLimit = config["iso_limit"].decimal(&faults).map { Fraction($0) }
     }
+    if config["iso_window"].exists { terms.isoWindow = length(config["iso_window"]) }
     if config["profit"].exists { terms.profit = profit(config["profit"]) }
     if config["expense"].exists { terms.expense = expense(config["expense"]) }
     if config["rules"].exists { terms.isAShare = config["rules"].text(&faults) == "a-share" }
+    if config["price_floor"].exists { terms.priceFloor = priceFloor(config["price_floor"], terms) }
   }
 
   // MARK: Values

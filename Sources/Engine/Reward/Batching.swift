@@ -165,11 +165,29 @@ struct Batching: Sendable {
 
   private func tableFrames(_ places: [Int32]) -> [String: Frame] {
     if tables.isEmpty { return [:] }
+    let payees = payees(places)
+    return tables.mapValues { $0.frame(of: payees) }
+  }
+
+  private func payees(_ places: [Int32]) -> [Int32] {
     var payees: [Int32] = []
     for place in places where payees.last != place / Int32(periodCount) {
       payees.append(place / Int32(periodCount))
     }
-    return tables.mapValues { $0.frame(of: payees) }
+    return payees
+  }
+
+  /// The file and line of a row of a batch; nil where it has no such row, and for an amount that comes of no row.
+  func location(_ place: BatchPlace, in extent: Extent) -> Location? {
+    if let name = place.table {
+      guard let table = context.tables[name],
+        let row = tables[name]?.row(place.row, of: payees(Array(places[extent.places])))
+      else { return nil }
+      return .row(file: table.file(of: row), line: Int(table.lines[row]), column: place.column)
+    }
+    guard place.row < extent.lines.count, let table = context.tables[lines.table] else { return nil }
+    let row = Int(lines.row[extent.lines.lowerBound + place.row])
+    return row < 0 ? nil : .row(file: table.file(of: row), line: Int(table.lines[row]), column: place.column)
   }
 }
 

@@ -50,7 +50,10 @@ package struct Explaining {
 
   /// What the module says of a batch.
   func explanation(_ batching: Batching, _ extent: Batching.Extent) throws(Diagnostic) -> Explanation {
-    let explanation = try runner.explain(batching.component, try batching.batch(extent))
+    let batch = try batching.batch(extent)
+    let explanation = try batching.located(extent) { () throws(ComponentFault) in
+      try runner.explain(batching.component, batch)
+    }
     guard explanation.lines.count == extent.lines.count, explanation.periods.count == extent.places.count
     else {
       let module = batching.component.module

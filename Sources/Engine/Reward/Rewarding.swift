@@ -72,7 +72,9 @@ struct Rewarding {
         if watch.isCancelled() { throw watch.cancellation(component.name) }
         let batch = try batching.batch(extent)
         let answer = try EarningsCheck(component: component, contract: contract).checked(
-          try runner.calculate(component, batch), batch)
+          try batching.located(extent) { () throws(ComponentFault) in try runner.calculate(component, batch)
+          },
+          batch)
         for (column, cells) in zip(columns, answer.lines) {
           column.fill(extent.lines) { places in for line in cells.indices { places[line] = cells[line] } }
         }

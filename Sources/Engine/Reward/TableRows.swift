@@ -31,7 +31,19 @@ struct TableRows: Sendable {
 
   /// The rows of these payees, who ascend; all rows where the need names no person.
   func frame(of batch: [Int32]) -> Frame {
-    if need.person == nil { return frame(rows, payees: nil) }
+    let kept = places(of: batch)
+    return frame(
+      kept.map { rows[$0] }, payees: need.person == nil ? nil : kept.map { Int64(payees[$0]) })
+  }
+
+  /// The row of the table that the frame of these payees has at a place; nil where it has none.
+  func row(_ place: Int, of batch: [Int32]) -> Int? {
+    let kept = places(of: batch)
+    return kept.indices.contains(place) ? Int(rows[kept[place]]) : nil
+  }
+
+  private func places(of batch: [Int32]) -> [Int] {
+    if need.person == nil { return Array(rows.indices) }
     var kept: [Int] = []
     var place = 0
     for payee in batch {
@@ -41,7 +53,7 @@ struct TableRows: Sendable {
         place += 1
       }
     }
-    return frame(kept.map { rows[$0] }, payees: kept.map { Int64(payees[$0]) })
+    return kept
   }
 
   private func frame(_ rows: [Int32], payees: [Int64]?) -> Frame {

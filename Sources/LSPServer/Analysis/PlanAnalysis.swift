@@ -61,9 +61,8 @@ extension OpenDocument {
   /// The paths of the data files that the plan names.
   func dataPaths(_ settings: Settings) -> [String] {
     guard let folder = dataFolder(settings), let terms = session?.planFile.terms else { return [] }
-    return terms.tables.flatMap { table -> [String] in
-      guard case .files(let names) = table.origin else { return [] }
-      return names.flatMap { name in
+    return terms.tables.flatMap { table in
+      table.origin.fileNames.flatMap { name in
         ((try? LoadedData.files(name.text, below: folder)) ?? [name.text]).map { Path.join(folder, $0) }
       }
     }

@@ -153,7 +153,8 @@ extension Desk {
     case .compare:
       let label = period.map { preview.periods[$0] }
       guard let baseline = order.baseline,
-        let change = PayoutChange(from: baseline, to: preview, period: label)
+        let change = try? PayDifference(
+          from: Pay(baseline.result, period: label), to: Pay(preview.result, period: label)), change.isKnown
       else { throw RPCError(.diagnostics, "there are no figures of the saved plan to compare with") }
       facts["better"] = .array(change.better.map(\.json))
       facts["worse"] = .array(change.worse.map(\.json))
@@ -204,16 +205,6 @@ extension Desk {
           ],
         ]
       })
-  }
-}
-
-extension PayoutChange.Row {
-  /// The row for programs; amounts are strings.
-  fileprivate var json: JSONValue {
-    [
-      "payee": .string(payee), "name": .string(name), "before": .string(before.description),
-      "after": .string(after.description), "difference": .string(difference.description),
-    ]
   }
 }
 

@@ -76,8 +76,10 @@ extension Desk {
   private func fileDefinition(_ document: OpenDocument, _ place: SourcePosition) -> JSONValue {
     guard let folder = document.dataFolder(settings) else { return .null }
     for table in analysis(of: document).file.terms?.tables ?? [] {
-      guard case .files(let names) = table.origin,
-        let name = names.first(where: { $0.span.file == document.file && $0.span.holds(place) })
+      guard
+        let name = table.origin.fileNames.first(where: {
+          $0.span.file == document.file && $0.span.holds(place)
+        })
       else { continue }
       let files = (try? LoadedData.files(name.text, below: folder)) ?? []
       return .array(files.map { Self.top(of: folder + "/" + $0) })

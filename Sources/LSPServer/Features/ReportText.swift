@@ -35,7 +35,7 @@ struct ReportText {
   }
 
   /// Who gets more and who gets less than by the saved plan.
-  func comparison(_ change: PayoutChange) -> String {
+  func comparison(_ change: PayDifference) -> String {
     var text = heading("what this edit changes in \(periodWord), against the saved plan")
     for (word, rows) in [("better off", change.better), ("worse off", change.worse)] {
       text += "\(rows.count) \(word)\n"
@@ -44,8 +44,11 @@ struct ReportText {
         headings: ["payee", "name", "saved", "now", "change"], isFigure: [false, false, true, true, true],
         rows: rows.map { row in
           let places = plan.currency.places
-          return [.text(row.payee), .text(row.name)]
-            + [row.before, row.after, row.difference].map { .number($0.padded(to: places)) }
+          let amounts = row.amounts
+          return [.text(row.id), .text(row.name)]
+            + [amounts.before, amounts.after, amounts.difference].map {
+              $0.map { .number($0.padded(to: places)) } ?? .empty
+            }
         })
       text += TextTable(report).text + "\n"
     }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import SystemIO
 import YAMLSource
 
 /// Puts a plan's text into the one form: indented by two spaces a level, single spaces, no blanks at ends of lines.
@@ -25,6 +26,14 @@ package enum PlanFormatter {
       return .failure(unformattable(file, document.source))
     }
     return .success(result)
+  }
+
+  /// Puts a text in the place of a file, or of what a link of that name leads to.
+  package static func write(_ text: [UInt8], to file: String) throws(Diagnostic) {
+    let path = Path.real(file) ?? file
+    let staged = try AtomicFile.stage(text, for: path)
+    staged.takeMode(of: path)
+    try staged.commit()
   }
 
   private static func unformattable(_ file: String, _ source: SourceText) -> FormatFaults {

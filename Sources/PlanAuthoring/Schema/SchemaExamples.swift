@@ -53,6 +53,16 @@ enum SchemaExamples {
         csv: |
           person,date,since,paid
         columns: {person: text, date: date, since: date, paid: money}
+      items:
+        jsonl: |
+          {"id": "I-1"}
+        columns: {id: text}
+      opportunities:
+        sqlite: {file: crm.db, table: opportunities, reals: shortest}
+        columns: {id: text}
+      won:
+        sqlite: {file: crm.db, query: SELECT id FROM opportunities}
+        columns: {id: text}
       deals:
         file: deals.csv
         control: {rows: 1, sums: {amount: 12.50}}

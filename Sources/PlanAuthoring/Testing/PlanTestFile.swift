@@ -32,8 +32,22 @@ package struct PlanTestFile: Sendable {
   /// How the names of such files end.
   package static let ending = ".test.yaml"
 
-  /// The files of tests that are meant: those below a folder, a plan's own, or the one that is named.
-  package static func files(_ place: String) throws(Diagnostic) -> [String] {
+  /// The files of tests that are meant by these places, each once; a fault when there are none.
+  package static func files(_ places: [String]) throws(Diagnostic) -> [String] {
+    var files: [String] = []
+    var seen: Set<String> = []
+    for place in places {
+      for file in try self.files(place) where seen.insert(file).inserted { files.append(file) }
+    }
+    if !files.isEmpty { return files }
+    throw Diagnostic(
+      .testMissing, .error,
+      "there is no plan test below \(places.map { "`\($0)`" }.joined(separator: ", "))",
+      at: nil as Location?, help: "tests stand in files that end in `\(ending)`")
+  }
+
+  /// Those below a folder, a plan's own, or the one that is named.
+  private static func files(_ place: String) throws(Diagnostic) -> [String] {
     if Path.isFolder(place) { return below(place == "." ? "" : place, depth: 0) }
     if place.hasSuffix(ending) { return [place] }
     let own =

@@ -57,21 +57,34 @@ package struct PlanTestReport {
 
   /// The results for programs; amounts are strings.
   package var json: JSONValue {
-    [
-      "passed": .bool(hasPassed),
-      "counts": [
-        "files": .number(runs.count), "tests": .number(results.count),
-        "failed": .number(results.count { !$0.hasPassed }),
-        "filesNotTried": .number(runs.count { !$0.faults.isEmpty }),
-      ],
-      "files": .array(
-        runs.map { run in
-          [
-            "file": .string(run.file.file), "plan": run.file.plan.map { .string($0.file) } ?? .null,
-            "diagnostics": .array(run.faults.map(\.json)), "tests": .array(run.results.map(Self.json)),
-          ]
-        }),
-    ]
+    var facts = facts
+    facts["files"] = .array(files)
+    return .object(facts)
+  }
+
+  /// Whether all have passed, and how many there are.
+  package var facts: JSONObject {
+    JSONObject([
+      ("passed", .bool(hasPassed)),
+      (
+        "counts",
+        [
+          "files": .number(runs.count), "tests": .number(results.count),
+          "failed": .number(results.count { !$0.hasPassed }),
+          "filesNotTried": .number(runs.count { !$0.faults.isEmpty }),
+        ]
+      ),
+    ])
+  }
+
+  /// The results, file by file.
+  package var files: [JSONValue] {
+    runs.map { run in
+      [
+        "file": .string(run.file.file), "plan": run.file.plan.map { .string($0.file) } ?? .null,
+        "diagnostics": .array(run.faults.map(\.json)), "tests": .array(run.results.map(Self.json)),
+      ]
+    }
   }
 
   private static func json(_ result: PlanTestRun.Result) -> JSONValue {

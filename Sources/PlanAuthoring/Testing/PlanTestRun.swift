@@ -41,7 +41,7 @@ package struct PlanTestRun: Sendable {
   /// Tries all tests; rows that they do not give come from the data folder, or from the plan's own.
   package init(
     _ file: PlanTestFile, dataFolder: String? = nil, modules: ModuleDirectory,
-    deadlines: ModuleProcess.Deadlines = .init()
+    deadlines: ModuleProcess.Deadlines = .init(), isCancelled: @escaping () -> Bool = { false }
   ) {
     self.file = file
     guard let planFile = file.plan else {
@@ -51,14 +51,16 @@ package struct PlanTestRun: Sendable {
     let session = PlanSession(planFile, modules: modules, deadlines: deadlines)
     let errors = (file.diagnostics + session.diagnostics).filter { $0.severity == .error }
     faults = errors
-    results = errors.isEmpty ? file.tests.map { Self.tried($0, session, dataFolder) } : []
+    results = errors.isEmpty ? file.tests.map { Self.tried($0, session, dataFolder, isCancelled) } : []
   }
 
-  private static func tried(_ test: PlanTest, _ session: PlanSession, _ dataFolder: String?) -> Result {
+  private static func tried(
+    _ test: PlanTest, _ session: PlanSession, _ dataFolder: String?, _ isCancelled: @escaping () -> Bool
+  ) -> Result {
     var options = PlanSession.RunOptions(dataFolder: dataFolder, asOf: test.asOf)
     options.rows = test.rows
     do throws(RunFaults) {
-      let outcome = try session.run(options)
+      let outcome = try session.run(options, isCancelled: isCancelled)
       var faults = outcome.diagnostics.filter { $0.severity == .error }
       var failures: [Failure] = []
       let checking = Checking(session: session, outcome: outcome)

@@ -12,7 +12,7 @@ package enum PlanKeys {
     PlanKey("calendar", .required, .keys(calendar), "The periods in which people are paid"),
     PlanKey(
       "data", .required, .entries(.table, .keys(table)),
-      "Tables of rows: CSV files below the data folder, or rows in the plan itself"),
+      "Tables of rows: files of CSV, JSON Lines or SQLite below the data folder, or rows in the plan itself"),
     PlanKey(
       "constants", .optional(nil),
       .entries(.heading, .either([.number, .share, .date, .boolean, .text, .list(.keys(constant))])),
@@ -111,8 +111,11 @@ package enum PlanKeys {
   private static let table = [
     PlanKey(
       "file", .optional(nil), .list(.path),
-      "The path of a CSV file below the data folder, or of several; `*` stands for any characters"),
-    PlanKey("csv", .optional(nil), .rows, "The rows themselves, instead of `file`"),
+      "The path of a file below the data folder, CSV or JSON Lines (`.jsonl`), or of several; `*` stands for any characters"
+    ),
+    PlanKey("csv", .optional(nil), .rows, "The rows themselves as CSV, instead of `file`"),
+    PlanKey("jsonl", .optional(nil), .rows, "The rows themselves, one JSON object a line, instead of `file`"),
+    PlanKey("sqlite", .optional(nil), .keys(database), "Rows of an SQLite database, instead of `file`"),
     PlanKey(
       "columns", .required, .entries(.column, .either([.columnType, .keys(column)])),
       "Name and type of each column", example: "columns: {id: text, amount: money}"),
@@ -138,6 +141,17 @@ package enum PlanKeys {
       "Whether a run is incomplete when rows of this table were rejected"),
     PlanKey(
       "control", .optional(nil), .keys(control), "What the accepted rows must come to, from a ledger"),
+  ]
+
+  private static let database = [
+    PlanKey("file", .required, .path, "The path of the database below the data folder"),
+    PlanKey("table", .optional(nil), .text, "A table or a view of the database, all rows of it"),
+    PlanKey(
+      "query", .optional(nil), .text, "One `SELECT`, instead of `table`",
+      example: "query: SELECT id, day, owner, amount FROM deals WHERE stage = 'won'"),
+    PlanKey(
+      "reals", .optional("refuse"), .words(["refuse", "shortest"]),
+      "Whether binary fractions are read, as the shortest decimals that are stored as them"),
   ]
 
   private static let control = [

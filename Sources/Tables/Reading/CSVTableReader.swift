@@ -1,18 +1,11 @@
-package import Diagnostics
+import Diagnostics
 import Parallelism
 
 /// Reads the CSV text of one table into typed columns; every fault becomes a diagnostic or a rejected row.
 ///
 /// The text is read in chunks by all cores. What comes of it depends on neither.
 package struct CSVTableReader: Sendable {
-  /// What reading gave: the good rows, the bad ones, and what is wrong with the file as a whole.
-  package struct Result: Sendable {
-    package var table: Table
-    package var rejected: [RejectedRow]
-    package var diagnostics: [Diagnostic]
-    /// The number of records read, good and bad, without the header.
-    package var recordCount: Int
-  }
+  package typealias Result = TableReading
 
   private let schema: TableSchema
   private let file: String
@@ -37,7 +30,8 @@ package struct CSVTableReader: Sendable {
 
   /// Reads the whole text of a source, and lets the source hear all of it.
   package func read(from source: some TextSource) -> Result {
-    let feed = ChunkFeed(source, separator: schema.separator, chunkBytes: chunkBytes, buffers: workers + 6)
+    let feed = ChunkFeed(
+      source, ends: RecordEnds(separator: schema.separator), chunkBytes: chunkBytes, buffers: workers + 6)
     defer { feed.finish() }
     var diagnostics: [Diagnostic] = []
     var lineOffset = lineOffset

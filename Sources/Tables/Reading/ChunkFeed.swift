@@ -27,10 +27,10 @@ final class ChunkFeed: @unchecked Sendable {
   private var isAtEnd = false
 
   /// A feed that keeps at most so many buffers in use.
-  init(_ source: some TextSource, separator: UInt8, chunkBytes: Int, buffers: Int) {
+  init(_ source: some TextSource, ends: RecordEnds, chunkBytes: Int, buffers: Int) {
     self.source = source
     self.chunkBytes = chunkBytes
-    ends = RecordEnds(separator: separator)
+    self.ends = ends
     freeCount = DispatchSemaphore(value: 0)
     for _ in 0..<buffers { freeCount.signal() }
   }

@@ -4,17 +4,32 @@ import Glibc
 struct RecordEnds {
   private let mask: ByteMask
   private let separator: UInt8
+  /// Whether a record may go over several lines.
+  private let hasQuotes: Bool
 
+  /// Ends of the records of a CSV text.
   init(separator: UInt8) {
     mask = ByteMask(separator: separator)
     self.separator = separator
+    hasQuotes = true
   }
+
+  private init() {
+    mask = ByteMask(separator: 0x0A)
+    separator = 0x0A
+    hasQuotes = false
+  }
+
+  /// Ends of records of one line each.
+  static let lines = RecordEnds()
 
   /// Where the last whole record of the text ends, or nil when no record does; `start` begins a record.
   ///
   /// A quote opens a field only at its beginning: after a separator, a newline, or where the text begins.
   func last(_ text: RawSpan, _ start: Int, _ end: Int) -> Int? {
-    guard let first = firstQuote(text, start, end) else { return afterLastNewline(text, start, end) }
+    guard hasQuotes, let first = firstQuote(text, start, end) else {
+      return afterLastNewline(text, start, end)
+    }
     var found: Int?
     var bareFrom = start
     var isQuoted = false

@@ -6,6 +6,8 @@ struct RowFault: Sendable {
     case shape(RecordBatch.ShapeFault)
     /// A cell of the schema's column cannot be read; `shown` is how it begins.
     case cell(column: Int, ColumnBuilder.Fault, shown: String)
+    /// What stands where a cell should, or in the place of a record, is none.
+    case told(column: Int?, DiagnosticCode, String, help: String?)
   }
 
   /// Counted from 1 where the chunk begins.
@@ -13,14 +15,19 @@ struct RowFault: Sendable {
   let kind: Kind
 
   /// The fault in words, for a row of the table.
-  func rejected(_ schema: TableSchema, file: String, lineOffset: Int, width: Int) -> RejectedRow {
+  func rejected(_ schema: TableSchema, file: String, lineOffset: Int, width: Int?) -> RejectedRow {
     let (code, message, help): (DiagnosticCode, String, String?) =
       switch kind {
-      case .shape(let fault): Self.words(fault, width)
-      case .cell(_, let fault, let shown): Self.words(fault, shown)
+      case .shape(let fault): Self.words(fault, width ?? 0)
+      case .cell(_, let fault, let shown): Self.words(fault, shown, isText: width != nil)
+      case .told(_, let code, let message, let help): (code, message, help)
       }
-    var column: String?
-    if case .cell(let place, _, _) = kind { column = schema.columns[place].header }
+    let column: String? =
+      switch kind {
+      case .shape: nil
+      case .cell(let place, _, _): schema.columns[place].header
+      case .told(let place, _, _, _): place.map { schema.columns[$0].header }
+      }
     return RejectedRow(
       table: schema.name, file: file, line: Int(line) + lineOffset, column: column, code: code,
       message: message, help: help)
@@ -49,14 +56,14 @@ struct RowFault: Sendable {
   }
 
   private static func words(
-    _ fault: ColumnBuilder.Fault, _ cell: String
+    _ fault: ColumnBuilder.Fault, _ cell: String, isText: Bool
   ) -> (DiagnosticCode, String, String?) {
     switch fault {
     case .missing: (.valueMissing, "the cell is empty", "state `optional: true` if it may be")
     case .notNumber:
       (
         .badNumber, "`\(cell)` is not a number",
-        NumberStyle.all.first { $0.plain(Array(cell.utf8)) != nil }.map {
+        NumberStyle.all.first { isText && $0.plain(Array(cell.utf8)) != nil }.map {
           "state `numbers: \"\($0.example)\"` of the table if its numbers are written so"
         } ?? "write plain digits with a point, like 1234.50"
       )

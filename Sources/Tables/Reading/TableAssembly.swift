@@ -7,7 +7,8 @@ import Dispatch
 final class TableAssembly: @unchecked Sendable {
   private let schema: TableSchema
   private let file: String
-  private let width: Int
+  /// How many fields the header line has; nil where the rows have none.
+  private let width: Int?
   private let turn = DispatchSemaphore(value: 1)
   private var columns: [ColumnAssembly]
   private var lines = LineNumbers()
@@ -23,7 +24,7 @@ final class TableAssembly: @unchecked Sendable {
   private let byteCount: Int
 
   init(
-    _ schema: TableSchema, file: String, width: Int, workers: Int, firstChunk: Int, lineOffset: Int,
+    _ schema: TableSchema, file: String, width: Int?, workers: Int, firstChunk: Int, lineOffset: Int,
     byteCount: Int
   ) {
     self.schema = schema

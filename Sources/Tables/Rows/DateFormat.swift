@@ -70,7 +70,7 @@ package struct DateFormat: Sendable, Hashable {
   static func help(for cell: String) -> String {
     let usual = [
       "YYYY/M/D", "D.M.YYYY", "M/D/YYYY", "D/M/YYYY", "YYYY年M月D日", "YYYYMMDD", "D-MMM-YYYY", "D MMM YYYY",
-      "YYYY-MM-DD *",
+      "YYYY-MM-DD *", "YYYY-MM-DDT*",
     ]
     let fitting = usual.filter { DateFormat($0)?.day(Array(cell.utf8)) != nil }.map { "`dates: \($0)`" }
     return fitting.isEmpty

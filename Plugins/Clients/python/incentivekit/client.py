@@ -4,10 +4,23 @@ import json
 import subprocess
 import threading
 from decimal import Decimal
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Union, cast
 
-JSON = Any
-Row = Dict[str, Optional[str]]
+from .answers import (
+    JSON,
+    Comparison,
+    Derivation,
+    Diagnostic,
+    Estimate,
+    Module,
+    PlanChange,
+    Preview,
+    Row,
+    Switched,
+    Table,
+    Template,
+    TestResults,
+)
 
 
 class HostError(Exception):
@@ -19,7 +32,7 @@ class HostError(Exception):
         self.data = data
 
     @property
-    def diagnostics(self) -> List[Dict[str, JSON]]:
+    def diagnostics(self) -> List[Diagnostic]:
         return self.data if self.code == -32010 and isinstance(self.data, list) else []
 
 
@@ -119,20 +132,74 @@ class Host:
                 return
             page = self.call("page/next", cursor=page["cursor"])
 
-    def check(self, path: Optional[str] = None, *, text: Optional[str] = None, data: Optional[str] = None) -> List[JSON]:
-        """The diagnostics of a plan, given by its path or its text."""
-        return self.call("plan/check", path=path, text=text, data=data)
+    def check(
+        self, path: Optional[str] = None, *, text: Optional[str] = None, data: Optional[str] = None
+    ) -> List[Diagnostic]:
+        """The diagnostics of a plan, given by its path or its text; with `data`, a folder, of its files too."""
+        return list(self.pages(self.call("plan/check", path=path, text=text, data=data), "diagnostics"))
 
     def open(self, path: Optional[str] = None, *, text: Optional[str] = None) -> "Plan":
         """Opens a plan, given by its path or its text; a payee's or manager's host opens the one it was given."""
         return Plan(self, self.call("plan/open", path=path, text=text))
 
-    def modules(self) -> List[Dict[str, str]]:
-        return self.call("modules/list")
+    def new(self, folder: str, template: Optional[str] = None) -> List[str]:
+        """Makes a folder with a plan that works, its data and its tests; their paths."""
+        return cast(List[str], self.call("plan/new", folder=folder, template=template)["files"])
+
+    def templates(self) -> List[Template]:
+        """What `new` can begin with."""
+        return cast(List[Template], self.call("templates/list")["templates"])
+
+    def format(self, path: Optional[str] = None, *, text: Optional[str] = None, write: bool = False) -> str:
+        """A plan's text in the one form; with `write` put into the file too."""
+        return cast(str, self.call("plan/format", path=path, text=text, write=write or None)["text"])
+
+    def test(self, path: str, *, text: Optional[str] = None, data: Optional[str] = None) -> TestResults:
+        """Runs the plan tests of a file, a plan or a folder."""
+        answer = self.call("plan/test", path=path, text=text, data=data)
+        return TestResults(answer["passed"], answer["counts"], list(self.pages(answer, "files")))
+
+    def modules(self) -> List[Module]:
+        return cast(List[Module], self.call("modules/list")["modules"])
+
+    def switch(
+        self,
+        module: str,
+        enabled: bool,
+        *,
+        from_day: str,
+        reason: str,
+        path: Optional[str] = None,
+        team: Optional[str] = None,
+        to_day: Optional[str] = None,
+        by: Optional[str] = None,
+        dry_run: bool = False,
+        data: Optional[str] = None,
+    ) -> Switched:
+        """Switches a module for a team, in the plan's file; with `dry_run` only tells who would get what."""
+        return cast(
+            Switched,
+            self.call(
+                "modules/set",
+                **{"from": from_day, "to": to_day},
+                module=module,
+                enabled=enabled,
+                path=path,
+                team=team,
+                reason=reason,
+                by=by,
+                dryRun=dry_run or None,
+                data=data,
+            ),
+        )
 
     def schema(self, module: str) -> Dict[str, JSON]:
-        """The JSON Schema of a module's terms."""
-        return self.call("schema/get", module=module)["schema"]
+        """The JSON Schema of a module's terms, as the module is handed them."""
+        return cast(Dict[str, JSON], self.call("schema/get", module=module)["schema"])
+
+    def plan_schema(self, module: Optional[str] = None) -> Dict[str, JSON]:
+        """The JSON Schema of a plan, or of one module's terms as a plan writes them."""
+        return cast(Dict[str, JSON], self.call("plan/schema", module=module)["schema"])
 
 
 class Run:
@@ -145,7 +212,7 @@ class Run:
 
     @property
     def is_complete(self) -> bool:
-        return self.facts["state"] == "complete"
+        return bool(self.facts["state"] == "complete")
 
     @property
     def total(self) -> Optional[Decimal]:
@@ -168,13 +235,13 @@ class Plan:
         """Puts an edited text in the plan's place; the next run computes what the edit touches."""
         self.facts = self._host.call("plan/edit", plan=self.id, text=text)
 
-    def data(self, *, folder: Optional[str] = None, **tables: JSON) -> str:
+    def data(self, *, folder: Optional[str] = None, **tables: Table) -> str:
         """An id of data for `run` and the others: lists of rows, or dictionaries of columns, by the table's name."""
         given = {
             name: {"columns": rows} if isinstance(rows, Mapping) else {"rows": list(rows)}
             for name, rows in tables.items()
         }
-        return self._host.call("data/open", plan=self.id, folder=folder, tables=given)["data"]
+        return cast(str, self._host.call("data/open", plan=self.id, folder=folder, tables=given)["data"])
 
     def run(
         self,
@@ -184,28 +251,61 @@ class Plan:
         payee: Optional[str] = None,
         period: Optional[str] = None,
         out: Optional[str] = None,
+        trace: bool = False,
         limit: Optional[int] = None,
     ) -> Run:
+        """Runs the plan; with `out` its files are written to that folder, with `trace` also `trace.jsonl`."""
         answer = self._host.call(
-            "plan/run", plan=self.id, data=data, asOf=as_of, payee=payee, period=period, out=out, limit=limit
+            "plan/run",
+            plan=self.id,
+            data=data,
+            asOf=as_of,
+            payee=payee,
+            period=period,
+            out=out,
+            trace=trace or None,
+            limit=limit,
         )
         return Run(self._host, answer)
 
-    def preview(self, **options: JSON) -> Dict[str, JSON]:
-        return self._host.call("plan/preview", plan=self.id, **options)
+    def preview(self, **options: JSON) -> Preview:
+        """What the plan pays in a period; options are `period`, `payee`, `data`, `asOf`, `limit`."""
+        return cast(Preview, self._host.call("plan/preview", plan=self.id, **options))
 
-    def explain(self, payee: str, **options: JSON) -> List[JSON]:
-        """Trees of amounts that add up; options are `period` or `transaction`, `data`, `asOf`."""
-        return self._host.call("plan/explain", plan=self.id, payee=payee, **options)
+    def explain(self, payee: str, **options: JSON) -> List[Derivation]:
+        """Trees of amounts that add up, whole; options are `period` or `transaction`, `data`, `asOf`."""
+        answer = self._host.call("plan/explain", plan=self.id, payee=payee, **options)
+        return [self._whole(tree) for tree in self._host.pages(answer, "derivations")]
 
-    def estimate(self, *deals: Mapping[str, JSON], table: Optional[str] = None, data: Optional[str] = None) -> Dict[str, JSON]:
+    def _whole(self, tree: Derivation) -> Derivation:
+        children: List[Derivation] = list(tree.get("children", []))
+        cursor = tree.pop("childrenCursor", None)
+        tree.pop("childrenLeftOut", None)
+        if cursor:
+            children += self._host.pages(self._host.call("page/next", cursor=cursor), "children")
+        if children:
+            tree["children"] = [self._whole(child) for child in children]
+        return tree
+
+    def estimate(
+        self, *deals: Mapping[str, JSON], table: Optional[str] = None, data: Optional[str] = None
+    ) -> Estimate:
         """What deals that are not in the data yet add for everybody whom they touch."""
-        return self._host.call("deal/estimate", plan=self.id, rows=list(deals), table=table, data=data)
+        return cast(
+            Estimate, self._host.call("deal/estimate", plan=self.id, rows=list(deals), table=table, data=data)
+        )
 
-    def compare(self, other: "Plan | str", **options: JSON) -> Dict[str, JSON]:
+    def compare(self, other: Union[Plan, str], **options: JSON) -> Comparison:
         """Who gets more and who less under another open plan, or under this text of the plan."""
-        target = {"text": other} if isinstance(other, str) else {"with": other.id}
-        return self._host.call("plan/compare", plan=self.id, **target, **options)
+        return cast(Comparison, self._host.call("plan/compare", plan=self.id, **self._other(other), **options))
+
+    def diff(self, other: Union[Plan, str]) -> List[PlanChange]:
+        """What another open plan, or this text of the plan, says otherwise, by meaning."""
+        return list(self._host.pages(self._host.call("plan/diff", plan=self.id, **self._other(other)), "changes"))
+
+    @staticmethod
+    def _other(other: Union[Plan, str]) -> Dict[str, str]:
+        return {"text": other} if isinstance(other, str) else {"with": other.id}
 
     def close(self) -> None:
         self._host.call("session/close", id=self.id)
