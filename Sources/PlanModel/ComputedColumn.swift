@@ -12,6 +12,9 @@ package struct ComputedColumn: Sendable, Equatable {
   /// The rows for which it is worked out; nil for all of them.
   package let only: Expression?
 
+  /// The formula as it is shown to people.
+  package var words: String { formula.text }
+
   package init(
     table: String, column: ColumnSchema, formula: Expression, rounding: RoundingMode?, only: Expression? = nil
   ) {

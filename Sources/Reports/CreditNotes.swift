@@ -53,7 +53,7 @@ struct CreditNotes {
       })
     else { return nil }
     return Derivation.Note(
-      text: "stage \(credit.amount[credit.amount.index(after: point)...]): \(column.formula.text)",
+      text: "stage \(credit.amount[credit.amount.index(after: point)...]): \(column.words)",
       location: .source(stated.name.span))
   }
 
