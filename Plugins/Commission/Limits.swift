@@ -29,7 +29,14 @@ struct Limits<Number: WalkNumber> {
   }
 
   /// The earning within the cap and floor that hold for each line.
+  ///
+  /// A line below zero takes back what its opposite would pay: with a cap of 5,000, 9,000 pays 5,000 and -9,000 takes
+  /// back 5,000.
   func line(_ amount: Number, _ line: Int) -> Number {
+    amount < 0 ? -positive(-amount, line) : positive(amount, line)
+  }
+
+  private func positive(_ amount: Number, _ line: Int) -> Number {
     var amount = amount
     if let lineFloor { amount = max(amount, lineFloor[line]) }
     if let lineCap { amount = min(amount, lineCap[line]) }

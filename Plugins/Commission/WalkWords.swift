@@ -57,7 +57,7 @@ struct WalkWords {
 
   /// What the cap or floor of a line changed.
   func lineBound(_ line: Int, _ rounded: Int128, _ bounded: Int128) -> Step {
-    bound(isFloor: bounded > rounded, .line, line, bounded - rounded)
+    bound(isFloor: bounded.magnitude > rounded.magnitude, .line, line, bounded - rounded)
   }
 
   /// What a cap or floor of a line or period changed.

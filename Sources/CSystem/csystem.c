@@ -109,3 +109,8 @@ void csystem_keep_memory(void) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 512 << 20);
 }
+
+long csystem_copy(int from, long place, int to, long end, unsigned long count) {
+  off_t source = place, target = end;
+  return copy_file_range(from, &source, to, &target, count, 0);
+}

@@ -37,12 +37,13 @@ struct OpenPlan: ParsableArguments {
   }
 
   /// Runs the plan with a progress bar.
-  func run(_ session: PlanSession, keepsLines: Bool = true) throws -> RunOutcome {
+  func run(_ session: PlanSession, keepsLines: Bool = true, lines: LineSink? = nil) throws -> RunOutcome {
     let bar = ProgressBar()
     defer { bar.clear() }
     do {
       return try session.run(
         .init(dataFolder: data, asOf: asOf.flatMap { CalendarDate($0) }, keepsLines: keepsLines),
+        lines: lines,
         progress: { bar.show($0) })
     } catch {
       throw CommandFailure(diagnostics: error.diagnostics, sources: session.planFile.sources)

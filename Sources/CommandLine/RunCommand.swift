@@ -59,7 +59,9 @@ struct RunCommand: ParsableCommand {
   private func outcome(_ folder: RunFolder?) throws -> (PlanSession, RunOutcome) {
     do {
       let session = try open.open()
-      return (session, try open.run(session, keepsLines: trace))
+      // Derivations look at the lines, and a part of them is picked out at the end.
+      let isWhole = !trace && payee == nil && period == nil
+      return (session, try open.run(session, keepsLines: trace, lines: isWhole ? folder?.lineSink : nil))
     } catch {
       var failure = (error as? CommandFailure) ?? CommandFailure(diagnostics: [])
       if let diagnostic = error as? Diagnostic { failure = CommandFailure(diagnostics: [diagnostic]) }

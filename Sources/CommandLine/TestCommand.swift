@@ -15,7 +15,7 @@ struct TestCommand: ParsableCommand {
     commandName: "test", abstract: "Runs the tests of plans.",
     discussion: """
       Tests stand in files that end in .test.yaml, beside the plan: plan.test.yaml tries plan.yaml. A failure shows \
-      what was expected, what was found, and how that came about. See Docs/PlanReference.md.
+      what was expected, what was found, and how that came about. See Docs/PlanTools.md.
       """)
 
   @Argument(help: "Folders, plans or files of tests; the current folder unless stated.") var places:

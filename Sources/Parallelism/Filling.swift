@@ -31,6 +31,31 @@ extension Array where Element: BitwiseCopyable & Sendable {
   }
 }
 
+extension Array where Element: BitwiseCopyable & Sendable {
+  private static var stretch: Int { 1 << 16 }
+
+  /// An array of `count` elements that `body` fills, stretch by stretch on all cores: the span's first place is the
+  /// array's place of the number.
+  package init(count: Int, onAllCores body: @Sendable (inout MutableSpan<Element>, Int) -> Void) {
+    self.init(count: count) { filling in
+      let stretches = Parallel.stretches(count, size: Self.stretch)
+      Parallel.forEach(stretches.count) { index in
+        filling.fill(stretches[index]) { body(&$0, stretches[index].lowerBound) }
+      }
+    }
+  }
+
+  /// Makes room for `count` elements, in large pages where that is worth it; memory is taken only as it is filled.
+  package mutating func reserveLargePages(_ count: Int) {
+    reserveCapacity(count)
+    let bytes = count * MemoryLayout<Element>.stride
+    withUnsafeMutableBufferPointer { buffer in
+      // INVARIANT: advice changes no contents; what lies behind the elements is the array's own room.
+      if let base = buffer.baseAddress { LargePages.advise(UnsafeMutableRawPointer(base), bytes: bytes) }
+    }
+  }
+}
+
 /// Asks the system to back a large piece of memory with large pages, which are quicker to get and to reach.
 enum LargePages {
   static func advise(_ start: UnsafeMutableRawPointer, bytes: Int) {

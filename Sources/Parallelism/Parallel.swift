@@ -21,7 +21,7 @@ package enum Parallel {
 
   /// Does `body` for each number from 0.
   package static func forEach(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    if count == 1 { return body(0) }
+    if count <= 1 { return (0..<count).forEach(body) }
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 

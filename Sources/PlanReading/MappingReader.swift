@@ -24,6 +24,9 @@ package struct MappingReader {
     (self.node, self.what, self.context) = (node, what, context)
   }
 
+  /// Where to tell what the mapping lacks.
+  package var place: SourceSpan { node.span.firstLine }
+
   private mutating func ask(_ key: String, _ kind: ReadingRecord.Kind? = nil) {
     if !asked.contains(key) { asked.append(key) }
     context.record?.ask(key, of: node.span, kind)

@@ -188,7 +188,8 @@ package enum ResultSchema {
   static let planSchema = object(["schema": schema, "diagnostics": diagnostics])
 
   private static let failure = object([
-    "payee": text, "period": text, "figure": text, "expected": amount, "found": amount,
+    "payee": text, "period": textOrNull, "transaction": textOrNull, "figure": text, "expected": amount,
+    "found": amount,
     "diagnostic": diagnostic, "derivations": derivations,
   ])
 

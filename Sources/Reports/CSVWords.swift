@@ -28,7 +28,7 @@ struct CSVWords: Sendable {
 
     /// Puts the word of a number; nothing for a number below zero.
     @inline(__always)
-    func put(_ number: Int, to output: inout ByteBuffer) {
+    func put(_ number: Int, to output: inout ByteCursor) {
       guard number >= 0 else { return }
       let start = ends[number]
       output.put(bytes + start, count: ends[number + 1] - start)
@@ -59,15 +59,16 @@ struct CSVWords: Sendable {
     byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
   }
 
-  /// Puts a field of up to sixteen bytes that can be read sixteen at a time, or appends a longer one.
+  /// Puts a field of up to sixteen bytes that can be read sixteen at a time; false, and nothing is put, where it is
+  /// longer or may need quotes.
   @inline(__always)
-  static func put(_ start: UnsafePointer<UInt8>, count: Int, to bytes: inout ByteBuffer) {
-    if count <= 16 {
-      let words = UnsafeRawPointer(start).loadUnaligned(as: SIMD2<UInt64>.self)
-      // Bytes past the field may be low too: then it is looked at again, byte by byte.
-      if lowBytes(words[0]) | lowBytes(words[1]) == 0 { return bytes.put(start, count: count) }
-    }
-    append(UnsafeBufferPointer(start: start, count: count), to: &bytes)
+  static func put(_ start: UnsafePointer<UInt8>, count: Int, to bytes: inout ByteCursor) -> Bool {
+    guard count <= 16 else { return false }
+    let words = UnsafeRawPointer(start).loadUnaligned(as: SIMD2<UInt64>.self)
+    // Bytes past the field may be low too: then it is looked at again, byte by byte.
+    guard lowBytes(words[0]) | lowBytes(words[1]) == 0 else { return false }
+    bytes.put(start, count: count)
+    return true
   }
 
   /// Not zero when one of the eight bytes is below 0x2D, as all those are that need quotes.

@@ -23,7 +23,7 @@ struct CSVWriter: Sendable {
     switch column.cells {
     case .empty: return .empty
     case .same(let word): return .same(CSVWords([word.utf8]))
-    case .words(let numbers, let words): return .words(CSVWords(words.map(\.utf8)), numbers: numbers)
+    case .words(let numbers, let words): return .words(words.csv, numbers: numbers)
     case .pooled(let codes, let pool):
       if pool.count > 2048 { return .texts(codes, pool) }
       return .words(CSVWords((0..<Int32(pool.count)).lazy.map { pool.utf8($0) }), numbers: codes)
@@ -76,13 +76,7 @@ struct CSVWriter: Sendable {
     case .empty: go(.empty, &bytes)
     case .same(let words): words.reach { go(.same($0), &bytes) }
     case .texts(let codes, let pool):
-      let places = fields[index].places
-      let gathered = pool.gathered(
-        rows.range.map { place in
-          let row = rows.number(place)
-          let cell = places.map { Int($0[row]) } ?? row
-          return cell < 0 ? -1 : codes[cell]
-        })
+      let gathered = pool.gathered(Self.codes(codes, fields[index].places, rows, count: pool.count))
       gathered.bytes.withUnsafeBufferPointer { texts in
         gathered.ends.withUnsafeBufferPointer { ends in
           guard let start = texts.baseAddress, let ends = ends.baseAddress else { return }
@@ -98,6 +92,20 @@ struct CSVWriter: Sendable {
       cells.withUnsafeBufferPointer { go($0.baseAddress.map { .numbers($0, figure) } ?? .empty, &bytes) }
     case .each: go(.each(index), &bytes)
     }
+  }
+
+  /// The codes of the rows' texts, of which there are so many; -1 for an empty cell.
+  private static func codes(_ codes: [Int32], _ places: [Int32]?, _ rows: Report.Rows, count: Int) -> [Int32]
+  {
+    let cells =
+      if let places, rows.isAll(places.count) { places } else {
+        rows.range.map { place in
+          let row = rows.number(place)
+          return places?[row] ?? Int32(truncatingIfNeeded: row)
+        }
+      }
+    // Where no text comes twice, each has the number of its cell, as texts are numbered by first sight.
+    return count == codes.count ? cells : cells.map { $0 < 0 ? -1 : codes[Int($0)] }
   }
 
   /// The bytes that a row needs at the most, but for cells that are worked out one by one.
@@ -117,27 +125,32 @@ struct CSVWriter: Sendable {
     reached.withUnsafeBufferPointer { reached in
       for offset in rows.range {
         let row = rows.number(offset)
-        bytes.makeRoom(longestRow)
+        var cursor = bytes.reserve(longestRow)
         for index in reached.indices {
-          if index > 0 { bytes.put(0x2C) }
+          if index > 0 { cursor.put(0x2C) }
           let place = reached[index].places.map { Int($0[row]) } ?? row
           if place < 0 { continue }
           switch reached[index].cells {
           case .empty: break
-          case .same(let words): words.put(0, to: &bytes)
-          case .words(let words, let numbers): words.put(Int(numbers[place]), to: &bytes)
-          case .numbers(let cells, let figure): figure.put(cells[place], to: &bytes)
+          case .same(let words): words.put(0, to: &cursor)
+          case .words(let words, let numbers): words.put(Int(numbers[place]), to: &cursor)
+          case .numbers(let cells, let figure): figure.put(cells[place], to: &cursor)
           case .texts(let texts, let ends):
             let offset = offset - rows.range.lowerBound
             let start = offset == 0 ? 0 : Int(ends[offset - 1])
-            CSVWords.put(texts + start, count: Int(ends[offset]) - start, to: &bytes)
-            bytes.makeRoom(longestRow)
+            let count = Int(ends[offset]) - start
+            if CSVWords.put(texts + start, count: count, to: &cursor) { continue }
+            bytes.keep(cursor)
+            CSVWords.append(UnsafeBufferPointer(start: texts + start, count: count), to: &bytes)
+            cursor = bytes.reserve(longestRow)
           case .each(let field):
+            bytes.keep(cursor)
             if case .each(let append) = fields[field].field { append(place, &bytes) }
-            bytes.makeRoom(longestRow)
+            cursor = bytes.reserve(longestRow)
           }
         }
-        bytes.put(0x0A)
+        cursor.put(0x0A)
+        bytes.keep(cursor)
       }
     }
   }

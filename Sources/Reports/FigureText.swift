@@ -26,7 +26,7 @@ struct FigureText: Sendable {
 
   /// Puts a figure's digits: `-0.50`.
   @inline(__always)
-  func put(_ cell: Int64, to bytes: inout ByteBuffer) {
+  func put(_ cell: Int64, to bytes: inout ByteCursor) {
     let value = unit == 1 || cell == 0 ? cell : mode.quotient(cell, unit)
     if value < 0 { bytes.put(0x2D) }
     if fraction == 1 {
@@ -36,8 +36,7 @@ struct FigureText: Sendable {
       // What nearly every figure is: the compiler divides by a constant without a division.
       let whole = value.magnitude / 100
       bytes.putDigits(whole)
-      bytes.put(0x2E)
-      bytes.putDigits(value.magnitude &- whole &* 100, width: 2)
+      bytes.putCents(value.magnitude &- whole &* 100)
     } else {
       let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: fraction)
       bytes.putDigits(whole)

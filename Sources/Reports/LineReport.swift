@@ -7,12 +7,15 @@ import Tables
 
 /// A row a credited person and transaction: what was credited, and what each component paid on it.
 package struct LineReport {
-  private let result: RunResult
+  let result: RunResult
   private let columns: [Outputs.Column]
+  private let words: LineWords
 
-  package init(_ result: RunResult) {
+  /// The report of a result, or of a part of it that has `words` in common with others.
+  package init(_ result: RunResult, words: LineWords? = nil) {
     self.result = result
     columns = result.data.plan.outputs.lines ?? Self.usualColumns(result.data.plan)
+    self.words = words ?? LineWords(result.data)
   }
 
   /// The rows of all payees, or of one, over all periods, or one.
@@ -66,7 +69,7 @@ package struct LineReport {
   }
 
   /// Where a component's lines stand among those of a rule.
-  private enum Places {
+  enum Places {
     /// Each line of the rule is the component's line of the same number.
     case same
     /// For each line of the rule, the place of the component's line, or -1.
@@ -74,7 +77,7 @@ package struct LineReport {
   }
 
   /// For each component that pays on a rule, the places of its lines.
-  private func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
+  func componentLines(_ rule: String, _ lines: CreditedLines) -> [String: Places] {
     var places: [String: Places] = [:]
     for component in result.components {
       guard let figures = component.figures,
@@ -94,7 +97,7 @@ package struct LineReport {
     return places
   }
 
-  private func cells(
+  func cells(
     _ column: Outputs.Column, _ lines: CreditedLines, _ places: [String: Places]
   ) -> ReportColumn {
     let data = result.data
@@ -106,13 +109,13 @@ package struct LineReport {
     }
     switch column.path[0] {
     case "transaction": return ReportColumn(table?[lines.idColumn], rows: lines.row)
-    case "payee": return ReportColumn(.words(lines.payee, data.people.ids))
-    case "name": return ReportColumn(.words(lines.payee, data.people.names))
-    case "period": return ReportColumn(.words(lines.period, data.plan.calendar.periods.map(\.label)))
+    case "payee": return ReportColumn(.words(lines.payee, words.ids))
+    case "name": return ReportColumn(.words(lines.payee, words.names))
+    case "period": return ReportColumn(.words(lines.period, words.periods))
     case "date": return ReportColumn(.dates(lines.day))
     case "credit": return ReportColumn(.same(lines.rule))
     case "from":
-      return ReportColumn(lines.passedOnFrom.map { .words($0, data.people.ids) } ?? .empty)
+      return ReportColumn(lines.passedOnFrom.map { .words($0, words.ids) } ?? .empty)
     case "credited": return ReportColumn(.numbers(lines.amount, places: lines.places))
     case "source":
       guard let table else { return ReportColumn(.empty) }

@@ -24,6 +24,9 @@ package struct Report: Sendable {
 
     private init(list: [Int32]?, range: Range<Int>) { (self.list, self.range) = (list, range) }
 
+    /// Whether these are all numbers below `count`.
+    func isAll(_ count: Int) -> Bool { list == nil && range == 0..<count }
+
     /// The number at a place.
     @inline(__always)
     package func number(_ place: Int) -> Int { list.map { Int($0[place]) } ?? place }

@@ -28,6 +28,14 @@ package struct ReportCSV: Sendable {
     return bytes
   }
 
+  /// The bytes of all rows of a section.
+  package func rows(of section: Int) -> ByteBuffer {
+    let blocks = blocks.filter { $0.section == section }
+    var bytes = ByteBuffer(capacity: blocks.reduce(0) { $0 + $1.rows.range.count } * 112)
+    for block in blocks { writers[section].append(block.rows, to: &bytes) }
+    return bytes
+  }
+
   private var header: ByteBuffer {
     var bytes = ByteBuffer(capacity: 256)
     for (index, heading) in headings.enumerated() {

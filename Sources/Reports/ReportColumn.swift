@@ -11,7 +11,7 @@ package struct ReportColumn: Sendable {
     case empty
     case same(String)
     /// Words by number; a number below zero is an empty cell.
-    case words([Int32], [String])
+    case words([Int32], ReportWords)
     case pooled([Int32], TextPool)
     /// Figures as integers of the last of `places` digits.
     case numbers([Int64], places: Int)
@@ -75,7 +75,7 @@ package struct ReportColumn: Sendable {
     return switch cells {
     case .empty: .empty
     case .same(let word): .text(word)
-    case .words(let numbers, let words): numbers[place] < 0 ? .empty : .text(words[Int(numbers[place])])
+    case .words(let numbers, let words): numbers[place] < 0 ? .empty : .text(words.texts[Int(numbers[place])])
     case .pooled(let codes, let pool): .text(pool[codes[place]])
     case .numbers(let cells, let scale):
       Cell.number(ExactDecimal(coefficient: Int128(cells[place]), scale: scale)).rounded(rounding)

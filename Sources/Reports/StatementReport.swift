@@ -107,12 +107,12 @@ package struct StatementReport: Sendable {
     let places = 0..<Int32(data.people.count * periods.count)
     let payees = { places.map { $0 / Int32(periods.count) } }
     func perPeriod(_ word: (Period) -> String) -> ReportColumn {
-      ReportColumn(.words(places.map { $0 % Int32(periods.count) }, periods.map(word)))
+      ReportColumn(.words(places.map { $0 % Int32(periods.count) }, ReportWords(periods.map(word))))
     }
     if column.path.count == 1 {
       switch column.path[0] {
-      case "payee": return ReportColumn(.words(payees(), data.people.ids))
-      case "name": return ReportColumn(.words(payees(), data.people.names))
+      case "payee": return ReportColumn(.words(payees(), ReportWords(data.people.ids)))
+      case "name": return ReportColumn(.words(payees(), ReportWords(data.people.names)))
       case "period": return perPeriod(\.label)
       case "payable": return settled(\.payable)
       case "paid": return settled(\.paid)

@@ -31,26 +31,39 @@ package struct PlanFile: Sendable {
 
   /// Reads a text that stands for a file; `replacing` holds the texts of other files that stand for those on disk.
   package init(bytes: [UInt8], file: String, replacing: [String: [UInt8]] = [:]) {
-    self.init(bytes, file, replacing, assigned: nil, book: nil)
+    let document = YAMLReader.read(bytes, file: file)
+    self.init(
+      bytes: bytes, document: document, root: document.root, file: file, replacing: replacing,
+      faults: document.diagnostics)
   }
 
   /// Reads a plan of a book, which says who is in it, and when.
   init(bytes: [UInt8], file: String, assigned: YAMLNode, book: SourceText) {
-    self.init(bytes, file, [:], assigned: assigned, book: book)
+    let document = YAMLReader.read(bytes, file: file)
+    self.init(
+      bytes, document, document.root, file, [:], faults: document.diagnostics, assigned: assigned, book: book)
+  }
+
+  /// Reads a plan that stands in a file of something else, below this node; `faults` are those of the file that count.
+  package init(
+    bytes: [UInt8], document: YAMLDocument, root: YAMLNode?, file: String, replacing: [String: [UInt8]] = [:],
+    faults: [Diagnostic] = []
+  ) {
+    self.init(bytes, document, root, file, replacing, faults: faults, assigned: nil, book: nil)
   }
 
   private init(
-    _ bytes: [UInt8], _ file: String, _ replacing: [String: [UInt8]], assigned: YAMLNode?, book: SourceText?
+    _ bytes: [UInt8], _ document: YAMLDocument, _ root: YAMLNode?, _ file: String,
+    _ replacing: [String: [UInt8]], faults: [Diagnostic], assigned: YAMLNode?, book: SourceText?
   ) {
-    let document = YAMLReader.read(bytes, file: file)
     var parts = PlanParts(replacing: replacing)
-    let own = parts.whole(document, file: file)
+    let own = parts.whole(root, file: file)
     if let assigned, assigned.pairs?.isEmpty == false {
       whole = own.map { YAMLLayers.overridden($0, by: YAMLLayers.below("assigned", assigned)) }
     } else {
       whole = own
     }
-    (source, root, anchors) = (document.source, document.root, document.anchors)
+    (source, self.root, anchors) = (document.source, root, document.anchors)
     sources = [source] + parts.parts.map(\.source) + (book.map { [$0] } ?? [])
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
     fingerprint = Fingerprint.of(bytes)
@@ -67,8 +80,7 @@ package struct PlanFile: Sendable {
         ]
       return
     }
-    let reading = PlanReader.read(
-      whole, faults: document.diagnostics + parts.diagnostics, sources: sources)
+    let reading = PlanReader.read(whole, faults: faults + parts.diagnostics, sources: sources)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
   }
 }

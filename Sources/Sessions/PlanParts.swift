@@ -24,9 +24,9 @@ struct PlanParts {
 
   init(replacing: [String: [UInt8]]) { replaced = replacing }
 
-  /// The whole plan that begins with this document; nil where a part of it is missing, as the rest would seem wrong.
-  mutating func whole(_ document: YAMLDocument, file: String) -> YAMLNode? {
-    guard let root = document.root else { return nil }
+  /// The whole plan that begins with this node; nil where a part of it is missing, as the rest would seem wrong.
+  mutating func whole(_ root: YAMLNode?, file: String) -> YAMLNode? {
+    guard let root else { return nil }
     let whole = composed(root, file, above: [file])
     return isWhole ? whole : nil
   }

@@ -99,9 +99,9 @@ package final class PlanSession {
 
   /// Reads the data and runs the plan; a fault that leaves no figures at all is thrown.
   ///
-  /// A module that cannot be had, or that refuses its terms, makes its components failed, not the run.
+  /// A `sink` is handed the lines as they are made, where that can be, and then the outcome has none. A module that cannot be had, or that refuses its terms, makes its components failed, not the run.
   package func run(
-    _ options: RunOptions, isCancelled: @escaping () -> Bool = { false },
+    _ options: RunOptions, lines sink: LineSink? = nil, isCancelled: @escaping () -> Bool = { false },
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(RunFaults) -> RunOutcome {
     guard let plan = planFile.plan else { throw RunFaults(diagnostics) }
@@ -114,7 +114,7 @@ package final class PlanSession {
     do {
       let result = try Run(
         plan: plan, tables: VersionedTables(data.tables, versions: data.versions), contracts: contracts,
-        runner: pool, asOf: options.asOf, keepsLines: options.keepsLines, after: memory,
+        runner: pool, asOf: options.asOf, keepsLines: options.keepsLines, after: memory, lines: sink,
         isCancelled: isCancelled, progress: { progress(.computing($0)) }
       ).result()
       memory = result.memory

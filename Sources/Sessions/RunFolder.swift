@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Engine
 import JSONCore
 import Reports
 import SystemIO
@@ -8,8 +9,10 @@ import Tables
 ///
 /// The folder is the run's own from before it begins: of two runs into one folder the second is refused.
 package struct RunFolder {
-  private static let names = ["statements.csv", "lines.csv", "rejected.csv", "trace.jsonl", "balances.csv"]
+  private static let linesFile = "lines.csv"
+  private static let names = ["statements.csv", linesFile, "rejected.csv", "trace.jsonl", "balances.csv"]
   private let lock: FolderLock
+  private let lines: LinesFile
   private var path: String { lock.path }
 
   /// Makes the folder where it is missing, and clears it of what a run that was killed left half-written.
@@ -22,7 +25,11 @@ package struct RunFolder {
     }
     lock = try FolderLock(path)
     lock.removeLeftovers(of: Self.names + ["run.json"])
+    lines = LinesFile(Path.join(path, Self.linesFile))
   }
+
+  /// Takes a run's lines as they are made into the file that `write` puts in its place.
+  package var lineSink: LineSink { lines.write }
 
   /// Writes `statements.csv`, `lines.csv`, `rejected.csv` when there is something to tell, `balances.csv` where
   /// the plan settles, `trace.jsonl` when
@@ -33,7 +40,11 @@ package struct RunFolder {
     let result = outcome.result
     try replace { stage throws(Diagnostic) in
       try stage("statements.csv", StatementReport(result).report(payee: payee, period: period))
-      try stage("lines.csv", LineReport(result).report(payee: payee, period: period))
+      if let taken = try lines.taken(), result.linesWereTaken {
+        stage.files.append((Self.linesFile, taken))
+      } else {
+        try stage(Self.linesFile, LineReport(result).report(payee: payee, period: period))
+      }
       if !outcome.rejected.isEmpty { try stage("rejected.csv", Self.report(outcome.rejected)) }
       if let balances = BalanceReport.report(result, payee: payee) { try stage("balances.csv", balances) }
       if let trace { try stage("trace.jsonl", trace) }
@@ -61,7 +72,7 @@ package struct RunFolder {
     mutating func callAsFunction(_ name: String, _ report: Report) throws(Diagnostic) {
       let csv = ReportCSV(report)
       let file = try AtomicFile.stage(blocks: csv.blockCount, for: Path.join(path, name)) { index, write in
-        csv.block(index).withBytes(write)
+        csv.block(index).withBytes { write(0, $0) }
       }
       files.append((name, file))
     }

@@ -30,45 +30,55 @@ package enum AtomicFile {
 
   /// Writes the bytes under a temporary name beside `path`.
   package static func stage(_ bytes: [UInt8], for path: String) throws(Diagnostic) -> Staged {
-    try stage(blocks: 1, for: path) { _, write in bytes.withUnsafeBytes(write) }
+    try stage(blocks: 1, for: path) { _, write in bytes.withUnsafeBytes { write(0, $0) } }
   }
 
-  /// Writes blocks of bytes, one after the other, under a temporary name beside `path`.
+  /// Writes a file under a temporary name beside `path`: its sections one after the other, each made of a part of every
+  /// block.
   ///
-  /// `block` is called with the number of each block, on all cores, and hands the block's bytes on.
+  /// `block` is called with the number of each block, on all cores, and hands the bytes of its parts on with the numbers
+  /// of their sections.
   package static func stage(
-    blocks count: Int, for path: String,
-    _ block: @Sendable (_ number: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Void
+    blocks count: Int, sections: Int = 1, for path: String,
+    _ block: @Sendable (_ number: Int, _ write: (_ section: Int, UnsafeRawBufferPointer) -> Void) -> Void
   ) throws(Diagnostic) -> Staged {
-    let temporary = temporaryName(of: path)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw unwritable(path, errno) }
-    let place = Mutex(0)
-    let errors = Mutex(Int32(0))
-    // A block's place is known once those before it have been made; numbers are handed out in order.
-    let turns = (0..<count).map { _ in DispatchSemaphore(value: 0) }
-    turns.first?.signal()
-    DispatchQueue.concurrentPerform(iterations: count) { number in
-      block(number) { bytes in
-        turns[number].wait()
-        let start = place.withLock { place in
-          defer { place += bytes.count }
-          return place
+    let staged = Staged(path: path, temporary: temporaryName(of: path))
+    do throws(SystemFailure) {
+      // Sections behind the first have no name any more once they are open: nothing is left of them after a crash.
+      var files = [try FileSection(staged.temporary)]
+      for section in 1..<max(1, sections) {
+        files.append(try FileSection(temporaryName(of: "\(path).\(section)"), isNameless: true))
+      }
+      let state = Mutex((files: files, failure: SystemFailure?.none))
+      // A block's place is known once those before it have been made; numbers are handed out in order.
+      let turns = (0..<count).map { _ in DispatchSemaphore(value: 0) }
+      turns.first?.signal()
+      DispatchQueue.concurrentPerform(iterations: count) { number in
+        var hasTurn = false
+        block(number) { section, bytes in
+          if !hasTurn { turns[number].wait() }
+          hasTurn = true
+          // The system lets one task write to a file at a time: the next one waits rather than tries.
+          state.withLock { state in
+            do throws(SystemFailure) {
+              try state.files[section].write(bytes)
+            } catch {
+              state.failure = state.failure ?? error
+            }
+          }
         }
-        // The system lets one task write to a file at a time: the next one waits rather than tries.
-        let error = write(bytes, descriptor, at: start)
-        errors.withLock { if $0 == 0 { $0 = error } }
+        if !hasTurn { turns[number].wait() }
         if number + 1 < count { turns[number + 1].signal() }
       }
-    }
-    var failure = errors.withLock { $0 }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    let staged = Staged(path: path, temporary: temporary)
-    if failure != 0 {
+      let end = state.withLock { $0 }
+      if let failure = end.failure { throw failure }
+      for section in end.files.dropFirst() { try end.files[0].append(section) }
+      try end.files[0].close()
+      return staged
+    } catch {
       staged.discard()
-      throw unwritable(path, failure)
+      throw unwritable(path, error.number)
     }
-    return staged
   }
 
   private static func temporaryName(of path: String) -> String { "\(path).\(getpid()).tmp" }
@@ -78,19 +88,6 @@ package enum AtomicFile {
     guard file.hasPrefix(name + "."), file.hasSuffix(".tmp") else { return false }
     let number = file.dropFirst(name.utf8.count + 1).dropLast(4)
     return !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
-  }
-
-  /// Writes all the bytes at a place of the file; 0, or the error.
-  private static func write(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32, at place: Int) -> Int32 {
-    var start = 0
-    while start < bytes.count {
-      let count = retrying {
-        pwrite(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start, off_t(place + start))
-      }
-      if count < 0 { return errno }
-      start += count
-    }
-    return 0
   }
 
   /// Makes the folder and those above it, where they are missing.

@@ -109,6 +109,19 @@ import Testing
         "tests:\n - &t {name: a, expect: [{payee: ann, total: 14500}]}\n - *t",
         "two tests have the name `a`"
       ),
+      (
+        "tests: [{name: a, diagnostics: [{code: bad-dat}]}]",
+        "there is no diagnostic `bad-dat` [unknown-name]\n  1 | tests: [{name: a, diagnostics: [{code: bad-dat}]}]"
+      ),
+      ("tests: [{name: a, diagnostics: []}]", "`diagnostics` must be a list"),
+      (
+        "tests: [{name: a, expect: [{payee: ann, transaction: D-1, credit: sale, total: 1}]}]",
+        "did you mean `sales`?"
+      ),
+      (
+        "tests: [{name: a, expect: [{payee: ann, transaction: D-1, period: 2026, total: 1}]}]",
+        "no key `period`"
+      ),
       ("tests: []", "`tests` must be a list of tests"),
       ("plan: none.yaml\ntests: []", "cannot read `none.yaml`"),
     ])
@@ -134,6 +147,92 @@ import Testing
     #expect(
       outcome.code == 1 && outcome.output.contains("plan.test.yaml:7 (date): error"), "\(outcome.output)")
     #expect(outcome.output.contains("[bad-date]"))
+  }
+
+  @Test("figures of a transaction are compared, those of all its lines together")
+  func transactions() throws {
+    let outcome = try test(
+      """
+      tests:
+        - name: all is well
+          expect:
+            - {payee: ann, transaction: D-1, credited: 130000, commission: 14500, total: 14500}
+            - {payee: ann, transaction: D-1, credit: sales, commission.portion_2: 30000}
+        - name: a figure is wrong
+          expect: [{payee: ann, transaction: D-1, commission: 14000}]
+        - name: a name is wrong
+          expect: [{payee: ann, transaction: D-2, commission: 0}]
+
+      """, "plan.yaml")
+    #expect(outcome.code == 1 && outcome.output.hasPrefix("plan.test.yaml: 1 passed, 2 failed\n"))
+    #expect(
+      outcome.output.contains(
+        """
+        plan.test.yaml:7:57: error: `commission` of `ann` for D-1 is 14,500.00, not 14,000: 500.00 too much [test-failed]
+          7 |     expect: [{payee: ann, transaction: D-1, commission: 14000}]
+            |                                                         ^^^^^
+        commission
+        """), "\(outcome.output)")
+    #expect(
+      outcome.output.contains("9:40: error: there is no transaction `D-2` [transaction-unknown]"),
+      "\(outcome.output)")
+  }
+
+  @Test("diagnostics that a test expects are no failures, and those that are not told are")
+  func tellings() throws {
+    let rows = """
+          data:
+            deals: |
+              id,date,owner,amount
+              D-1,2026-13-31,ann,130000
+              D-2,2026-04-30,bob,1
+
+      """
+    let outcome = try test(
+      """
+      tests:
+        - name: both are told
+      \(rows)    diagnostics: [{code: bad-date, at: deals:2:date}, {code: dangling-key, at: deals}]
+          expect: [{payee: ann, total: 0}]
+        - name: rows that stand in one line are told by their table, too
+          data: {people: "id,name\\nann,Ann", deals: "id,date,owner,amount\\nD-1,2026-13-31,ann,1"}
+          diagnostics: [{code: bad-date, at: deals:2:date}]
+        - name: one is told elsewhere, the other was not expected
+      \(rows)    diagnostics: [{code: bad-date, at: deals:3}]
+
+      """, "plan.yaml")
+    #expect(outcome.code == 1 && outcome.output.hasPrefix("plan.test.yaml: 2 passed, 1 failed\n"))
+    for words in [
+      "(date): error", "(owner): error", "error: `bad-date` is not told at `deals:3` [test-failed]",
+      "told is `bad-date` at `deals:2:date`, `dangling-key` at `deals:3:owner`",
+    ] { #expect(outcome.output.contains(words), "\(words): \(outcome.output)") }
+  }
+
+  @Test("a plan that stands in the file of tests itself, and one that cannot be run")
+  func ownPlan() throws {
+    let outcome = try test(
+      """
+      plan:
+        extends: plan.yaml
+        components: {commission: {config: {tiers: {bands: [{to: 100%, rate: 20%}, {rate: 30%}]}}}}
+      tests: [{name: twice as much, expect: [{payee: ann, commission: 29000}]}]
+
+      """, "plan.test.yaml")
+    #expect(outcome.code == 0, "\(outcome.output)")
+    let broken = try test(
+      """
+      plan:
+        extends: plan.yaml
+        components: {commission: {config: {tiers: {methd: marginal, method: ~}}}}
+      tests:
+        - name: the method is asked for
+          diagnostics: [{code: unknown-key, at: plan.test.yaml:3:46}]
+        - name: there are no figures
+          diagnostics: [{code: unknown-key}]
+          expect: [{payee: ann, total: 1}]
+
+      """, "plan.test.yaml")
+    #expect(broken.output.hasPrefix("plan.test.yaml: 1 passed, 1 failed\n"), "\(broken.output)")
   }
 
   @Test("a plan with faults is told, and its tests are not tried")

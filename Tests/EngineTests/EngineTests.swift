@@ -12,15 +12,24 @@ import YAMLSource
 /// Runs over an in-process double of a module: the stages without any process.
 @Suite struct EngineTests {
   /// Pays a tenth of each line, rounded half-even to cents, and remembers how large the batches were.
-  private final class Tenth: ComponentRunner {
+  final class Tenth: ComponentRunner {
     let batches = Mutex<[Int]>([])
+    private let rows: Int
+    private let failingAmount: Int64?
 
-    func batchRows(_ component: Component) -> Int { 8192 }
+    /// A module that is asked for batches of so many rows, and fails at a line of some amount.
+    init(rows: Int = 8192, failingAt amount: Int64? = nil) { (self.rows, failingAmount) = (rows, amount) }
+
+    func batchRows(_ component: Component) -> Int { rows }
 
     func calculate(_ component: Component, _ batch: Batch) throws(ComponentFault) -> Earnings {
       batches.withLock { $0.append(batch.lines.count) }
       guard case .decimal(let amounts, let places)? = batch.lines["amount"]?.values else {
         return Earnings(lines: batch.lines, periods: batch.periods)
+      }
+      if let failingAmount, amounts.contains(failingAmount) {
+        throw ComponentFault(
+          Diagnostic(.moduleFailed, .error, "the module stopped", at: component.module.span))
       }
       let earned = amounts.map { Int64(RoundingMode.halfEven.quotient(Int128($0), PowersOfTen[places - 1])) }
       var (lines, periods) = (Frame(count: batch.lines.count), Frame(count: batch.periods.count))
@@ -36,7 +45,7 @@ import YAMLSource
     }
   }
 
-  private static let plan = """
+  static let plan = """
     plan: Engine
     currency: USD
     calendar: {period: month, from: 2026-01-01, to: 2026-03-31}
@@ -67,7 +76,7 @@ import YAMLSource
       tenth: {module: tenth, credits: [own, team], payees: payee.role != "none", config: {}}
     """
 
-  private static let data = [
+  static let data = [
     "people": "id,role\nann,rep\nben,rep\nmei,manager\nvp,manager\nzed,none\n",
     "managers": "person,manager,from,to\nann,mei,,2026-02-15\nann,vp,2026-02-16,\nben,mei,,\nmei,vp,,\n",
     "deals": """
@@ -86,9 +95,10 @@ import YAMLSource
     "quotas": "person,month,amount\nann,2026-01,100.00\nann,2026-03,500.00\n",
   ]
 
-  private func run(
+  func run(
     _ runner: Tenth = Tenth(), plan: String = plan, remainder: String = "owner", levels: String = "all",
-    data: [String: String] = data, edit: (String, String) = ("", ""), after memory: RunMemory = RunMemory()
+    data: [String: String] = data, edit: (String, String) = ("", ""), after memory: RunMemory = RunMemory(),
+    lines sink: LineSink? = nil
   ) throws -> RunResult {
     let text = plan.replacing("REMAINDER", with: remainder).replacing("LEVELS", with: levels)
       .replacing(edit.0, with: edit.1)
@@ -105,7 +115,7 @@ import YAMLSource
       tables: VersionedTables(
         tables, versions: data.mapValues { $0.utf8.reduce(1) { ($0 &* 31 &+ Int($1)) | 1 } }),
       contracts: ["tenth": ComponentContract(needs: needs, gives: ColumnGifts(places: 2))],
-      runner: runner, after: memory
+      runner: runner, keepsLines: sink == nil, after: memory, lines: sink
     ).result()
   }
 

@@ -31,13 +31,31 @@ import Testing
     var buffer = ByteBuffer(capacity: 1)
     var expected: [UInt8] = []
     for number in 0..<500 {
-      buffer.makeRoom(20)
-      buffer.putDigits(UInt64(number * number * number))
+      var cursor = buffer.reserve(20)
+      cursor.putDigits(UInt64(number * number * number))
+      buffer.keep(cursor)
       buffer.append(0x2C)
       expected += Array("\(number * number * number),".utf8)
     }
     #expect(buffer.take() == expected)
     #expect(buffer.count == 0)
+  }
+
+  @Test("digits are those of the number, however many there are")
+  func digits() {
+    var numbers: [UInt64] = [0, .max]
+    var power: UInt64 = 1
+    for exponent in 0..<20 {
+      numbers += [power - 1, power, power + 1, power / 9 * 8 + 7]
+      if exponent < 19 { power *= 10 }
+    }
+    for number in numbers {
+      var buffer = ByteBuffer(capacity: 1)
+      var cursor = buffer.reserve(20)
+      cursor.putDigits(number)
+      buffer.keep(cursor)
+      #expect(String(decoding: buffer.take(), as: UTF8.self) == "\(number)")
+    }
   }
 
   @Test(
@@ -52,8 +70,9 @@ import Testing
   private func written(_ cell: Int64, _ places: Int, _ rounding: Rounding?) -> String {
     var buffer = ByteBuffer(capacity: 8)
     let figure = FigureText(places: places, rounding: rounding)
-    buffer.makeRoom(figure.longest)
-    figure.put(cell, to: &buffer)
+    var cursor = buffer.reserve(figure.longest)
+    figure.put(cell, to: &cursor)
+    buffer.keep(cursor)
     #expect(buffer.count <= figure.longest)
     return String(decoding: buffer.take(), as: UTF8.self)
   }

@@ -44,6 +44,17 @@ import Testing
     #expect(!pool.isAscending)
   }
 
+  @Test("texts are found again whether all have one length or not", arguments: ["", "x", "xyz", "b00000"])
+  func widths(odd: String) {
+    let even = (0..<300).map { "a\(10_000 + $0)" }
+    let texts = even + [odd] + (0..<300).map { "b\(10_000 + $0)" }
+    let pool = pool(texts)
+    #expect((0..<Int32(texts.count)).map { pool[$0] } == texts)
+    let gathered = pool.gathered([600, -1, 0, 300])
+    #expect(
+      String(decoding: gathered.bytes.dropLast(16), as: UTF8.self) == texts[600] + texts[0] + texts[300])
+  }
+
   @Test("a pool numbers texts by first sight in either mode")
   func modes() {
     let sorted = neighbours.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -423,10 +423,12 @@ class Component:
                 target = whole(running if self.point == "period" else exact)
                 pay = target - shown if self.point == "period" else target
                 shown += pay
+                sign, pay = (-1, -pay) if pay < 0 else (1, pay)
                 if limit("floor", "line", line) is not None:
                     pay = max(pay, limit("floor", "line", line))
                 if limit("cap", "line", line) is not None:
                     pay = min(pay, limit("cap", "line", line))
+                pay *= sign
                 line_steps[line].append(("rounding and bounds of a line", Fraction(pay) / unit - exact))
                 if review and abs(amount_of[line]) > Fraction(review["above"]) and approved[line] not in ("true", True):
                     line_steps[line].append(("held for review", -Fraction(pay) / unit))

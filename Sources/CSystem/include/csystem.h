@@ -41,6 +41,9 @@ int csystem_wait_for_end(pid_t process);
 // hand the same pages back and forth.
 void csystem_keep_memory(void);
 
+// Copies up to `count` bytes from a place of one file to a place of another within the system; how many, or -1.
+long csystem_copy(int from, long place, int to, long end, unsigned long count);
+
 // A decoder of texts of an encoding into UTF-8; null where the system has none for it.
 void *csystem_decoder(const char *encoding);
 

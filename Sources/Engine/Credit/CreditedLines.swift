@@ -1,6 +1,7 @@
 /// Credit given by one rule, a line per credited person and row, as columns.
 ///
-/// - Invariant: sorted by payee, date, the row's id by its bytes, and the payee that it was passed on from.
+/// - Invariant: sorted by payee, date, the row's id by its bytes, and the payee that it was passed on from; all columns
+///   are empty where the lines are dealt.
 package struct CreditedLines: Sendable {
   /// The credit rule's name.
   package let rule: String
@@ -25,13 +26,15 @@ package struct CreditedLines: Sendable {
   package internal(set) var houseRows = 0
   // The number of lines whose sums these are, where nobody looks at single lines.
   var summed: Int?
+  // The lines where they are not in order yet: no one looks at them but block by block.
+  var dealt: DealtLines?
   // Both are empty when every cell would be -1.
   var shares: [Int32] = []
   var origins: [Int32] = []
   // How far the component's measure had come before each line; nil where nobody asks.
   var standing: Standing.Figures?
 
-  package var count: Int { payee.count }
+  package var count: Int { dealt?.count ?? payee.count }
 
   /// How many lines the rule gave.
   package var lineCount: Int { summed ?? count }
@@ -61,6 +64,34 @@ package struct CreditedLines: Sendable {
     amount = lines.map { amount[Int($0)] }
     if !shares.isEmpty { shares = lines.map { shares[Int($0)] } }
     if !origins.isEmpty { origins = lines.map { origins[Int($0)] } }
+  }
+
+  /// The lines in their order.
+  var inOrder: CreditedLines {
+    guard let dealt else { return self }
+    var lines = self
+    lines.dealt = nil
+    dealt.ordering.order(dealt.parts, into: &lines)
+    return lines
+  }
+
+  /// The lines of neighbouring payees; of whole groups of them where the lines are dealt.
+  func of(_ payees: Range<Int>) -> CreditedLines {
+    if let dealt {
+      let size = dealt.ordering.payeesAGroup
+      return dealt.lines(
+        of: payees.lowerBound / size..<(payees.upperBound + size - 1) / size, like: self, inOrder: true)
+    }
+    let first = payee.firstIndex(above: Int32(payees.lowerBound) - 1, from: 0)
+    let range = first..<payee.firstIndex(above: Int32(payees.upperBound) - 1, from: first)
+    var part = CreditedLines(rule: rule, table: table, idColumn: idColumn, places: places)
+    (part.payee, part.row) = (Array(payee[range]), Array(row[range]))
+    (part.day, part.period) = (Array(day[range]), Array(period[range]))
+    part.amount = Array(amount[range])
+    part.summed = summed.map { _ in range.count }
+    if !shares.isEmpty { part.shares = Array(shares[range]) }
+    if !origins.isEmpty { part.origins = Array(origins[range]) }
+    return part
   }
 
   /// The lines cut into stretches of whole payees, each of about `size` lines.

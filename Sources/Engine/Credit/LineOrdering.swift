@@ -14,7 +14,7 @@ struct LineOrdering {
   /// Whether the drafts of a payee and day come in the order of their ranks.
   let comesInRankOrder: Bool
 
-  private static let groups = 256
+  static let groups = 256
 
   /// Fills the columns of `lines` with the drafts.
   func order(_ parts: [Part], into lines: inout CreditedLines) {
@@ -68,12 +68,14 @@ struct LineOrdering {
 
   /// Drafts dealt out to groups of payees.
   struct Part: Sendable {
-    fileprivate let drafts: [LineDraft]
+    let drafts: [LineDraft]
     fileprivate let ends: [Int]
-    fileprivate let hasShares: Bool
-    fileprivate let hasOrigins: Bool
+    let hasShares: Bool
+    let hasOrigins: Bool
 
-    fileprivate func range(_ group: Int) -> Range<Int> { (group == 0 ? 0 : ends[group - 1])..<ends[group] }
+    var count: Int { drafts.count }
+
+    func range(_ group: Int) -> Range<Int> { (group == 0 ? 0 : ends[group - 1])..<ends[group] }
   }
 
   /// Deals drafts out; those of one group keep their order.
@@ -100,7 +102,7 @@ struct LineOrdering {
     return Part(drafts: dealt, ends: ends, hasShares: hasShares, hasOrigins: hasOrigins)
   }
 
-  private var payeesAGroup: Int { max(1, (payees + Self.groups - 1) / Self.groups) }
+  var payeesAGroup: Int { max(1, (payees + Self.groups - 1) / Self.groups) }
 
   private func group(_ payee: Int32) -> Int { Int(payee) / payeesAGroup }
 
@@ -113,7 +115,7 @@ struct LineOrdering {
   }
 
   /// The drafts of a group in the order of lines.
-  private func ordered(_ group: Int, _ parts: [Part], count: Int) -> [LineDraft] {
+  func ordered(_ group: Int, _ parts: [Part], count: Int) -> [LineDraft] {
     let first = Int32(group * payeesAGroup)
     let span = payeesAGroup * days.count
     if span > 8 * count + 4096 {

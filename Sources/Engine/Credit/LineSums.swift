@@ -51,12 +51,13 @@ extension CreditedLines {
   /// The sums of these lines, a line a payee and period; nil when they are too large.
   func summed(payees: Int, _ periods: PeriodOfDay) -> CreditedLines? {
     if summed != nil { return self }
-    let stretches = stretches(size: 1 << 18)
+    let stretches = LineStretches(self, size: 1 << 18, inOrder: false)
     let parts = Parallel.map(stretches.count) { index in
-      let first = payee[stretches[index].lowerBound]
-      let last = payee[stretches[index].upperBound - 1]
-      var sums = LineSums(cells: Int(last - first + 1) * periods.count)
-      for line in stretches[index] {
+      let stretch = stretches[index]
+      let first = Int32(stretch.payees.lowerBound)
+      let (payee, period, amount) = (stretch.lines.payee, stretch.lines.period, stretch.lines.amount)
+      var sums = LineSums(cells: stretch.payees.count * periods.count)
+      for line in stretch.range {
         sums.add(amount[line], at: Int(payee[line] - first) * periods.count + Int(period[line]))
       }
       return (first: Int(first) * periods.count, sums: sums)

@@ -19,11 +19,13 @@ struct RollingUp: Sendable {
     let ordering = LineOrdering(
       payees: people.count, days: periods.days, ranks: ranks, comesInRankOrder: false)
     let parts = try LevelParts(rollUp.shares, rule)
-    let stretches = Parallel.stretches(origin.count, size: Self.linesAStretch)
+    let stretches = LineStretches(origin, size: Self.linesAStretch, inOrder: true)
     let dealt = Parallel.map(stretches.count) { index -> Result<LineOrdering.Part, Circle> in
+      let stretch = stretches[index]
+      let origin = stretch.lines
       var drafts: [LineDraft] = []
-      drafts.reserveCapacity(stretches[index].count)
-      for line in stretches[index] {
+      drafts.reserveCapacity(stretch.range.count)
+      for line in stretch.range {
         let start = origin.payee[line]
         var draft = LineDraft(
           payee: start, row: origin.row[line], day: origin.day[line], period: origin.period[line],
@@ -52,26 +54,38 @@ struct RollingUp: Sendable {
   func sums(of origin: CreditedLines) throws(Diagnostic) -> CreditedLines {
     let periodCount = Int32(periods.count)
     let cells = people.count * periods.count
-    let pieces = Parallel.stretches(origin.count, size: max(Self.linesAStretch, origin.count / 4 + 1))
+    let stretches = LineStretches(origin, size: Self.linesAStretch, inOrder: false)
+    // Managers may be anywhere: there are as few sums of everybody as keep all cores busy.
+    let pieces = Parallel.stretches(stretches.count, size: stretches.count / 4 + 1)
     let parts = try LevelParts(rollUp.shares, rule)
     let summed = Parallel.map(pieces.count) { index -> Result<LineSums, Circle> in
       var sums = LineSums(cells: cells)
-      for line in pieces[index] {
-        do throws(Circle) {
-          try forEachManager(of: Int(origin.payee[line]), day: origin.day[line]) { manager, level in
-            sums.add(
-              parts.part(of: origin.amount[line], level),
-              at: Int(Int32(manager) * periodCount + origin.period[line]))
+      for number in pieces[index] {
+        let stretch = stretches[number]
+        let origin = stretch.lines
+        for line in stretch.range {
+          do throws(Circle) {
+            try forEachManager(of: Int(origin.payee[line]), day: origin.day[line]) { manager, level in
+              sums.add(
+                parts.part(of: origin.amount[line], level),
+                at: Int(Int32(manager) * periodCount + origin.period[line]))
+            }
+          } catch {
+            return .failure(error)
           }
-        } catch {
-          return .failure(error)
         }
       }
       return .success(sums)
     }
     var whole = LineSums(cells: cells)
     for part in summed {
-      do throws(Circle) { whole.add(try part.get()) } catch { throw cycle(error) }
+      do throws(Circle) {
+        whole.add(try part.get())
+      } catch {
+        // The manager who is named is the one whom the first line in order comes to.
+        if origin.dealt != nil { return try sums(of: origin.inOrder) }
+        throw cycle(error)
+      }
     }
     if whole.isTooLarge {
       throw Diagnostic(

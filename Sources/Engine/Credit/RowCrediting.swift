@@ -17,6 +17,8 @@ struct RowCrediting: Sendable {
   let people: Payees
   let ranks: RowRanks
   let periods: PeriodOfDay
+  /// Whether lines are left dealt out to groups of payees.
+  var isDealt = false
   /// Rows after this day are not there yet.
   let asOf: CalendarDate?
 
@@ -53,7 +55,11 @@ struct RowCrediting: Sendable {
     {
       notices.append(notice)
     }
-    ordering.order(done.map(\.part), into: &lines)
+    if isDealt {
+      lines.dealt = DealtLines(ordering, done.map(\.part))
+    } else {
+      ordering.order(done.map(\.part), into: &lines)
+    }
     lines.houseRows = done.reduce(0) { $0 + $1.stretch.house }
     return lines
   }
@@ -188,6 +194,7 @@ struct RowCrediting: Sendable {
   static func ranks(_ ids: Column) -> RowRanks {
     switch ids.values {
     case .text(let codes, let pool):
+      if pool.isAscending { return RowRanks(codes) }
       let ranks = pool.ranks()
       return RowRanks(codes.map { ranks[Int($0)] })
     case .integer(let numbers):

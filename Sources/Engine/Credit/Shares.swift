@@ -1,4 +1,5 @@
 import Money
+import Parallelism
 import PlanModel
 import Tables
 
@@ -15,9 +16,9 @@ struct Shares: Sendable {
   /// For each row of the credited table, the number of its id.
   private let codes: [Int32]
   // INVARIANT: the rows of the split table by the number of the id they name, each id's in the order of the people;
-  // those of number `n` are `rows[starts[n]..<starts[n + 1]]`.
+  // those of number `n` end at `ends[n]`, where those of the next begin.
   private let rows: [Int32]
-  private let starts: [Int32]
+  private let ends: [Int32]
   private let payees: [Int32]
   private let percents: [Int64]
   private let percentPlaces: Int
@@ -37,28 +38,35 @@ struct Shares: Sendable {
     product = try ScaledProduct(places: percentPlaces, to: 0, rounding.mode)
     let (codes, targets, count) = Self.targets(ids, table[split.row])
     self.codes = codes
-    var starts = [Int32](repeating: 0, count: count + 1)
-    for target in targets where target >= 0 { starts[Int(target) + 1] += 1 }
-    for code in 0..<count { starts[code + 1] += starts[code] }
+    // First how many rows each id has, then where its next row goes, which at last is where they end.
+    var ends = [Int32](count: count) { cells, _ in for place in cells.indices { cells[place] = 0 } }
+    for target in targets where target >= 0 { ends[Int(target)] += 1 }
+    var start: Int32 = 0
+    for code in ends.indices {
+      let count = ends[code]
+      ends[code] = start
+      start += count
+    }
     let (payees, percents) = (payees, percents)
     func comesBefore(_ row: Int, _ other: Int) -> Bool {
       if payees[row] != payees[other] || percents.isEmpty { return payees[row] < payees[other] }
       return percents[row] < percents[other]
     }
-    var next = starts
-    var rows = [Int32](repeating: 0, count: Int(starts[count]))
+    var rows = [Int32](repeating: -1, count: Int(start))
     for (row, target) in targets.enumerated() where target >= 0 {
-      var place = Int(next[Int(target)])
-      next[Int(target)] += 1
+      var place = Int(ends[Int(target)])
+      ends[Int(target)] += 1
       // The shares of one row are few: each is let in where its person stands, the smaller of one person's first.
-      while place > starts[Int(target)], comesBefore(row, Int(rows[place - 1])) {
+      while place > 0, rows[place - 1] >= 0, targets[Int(rows[place - 1])] == target,
+        comesBefore(row, Int(rows[place - 1]))
+      {
         rows[place] = rows[place - 1]
         place -= 1
       }
       rows[place] = Int32(row)
     }
+    self.ends = ends
     self.rows = rows
-    self.starts = starts
   }
 
   /// The number of each id, the number of the id that each row of the split table names or -1, and how many there are.
@@ -66,7 +74,13 @@ struct Shares: Sendable {
     guard let column else { return ([Int32](repeating: 0, count: ids.count), [], 1) }
     if case .text(let own, let pool) = ids.values, case .text(let others, let otherPool) = column.values {
       let known = otherPool.codes(in: pool)
-      let targets = others.indices.map { column.isMissing($0) ? -1 : known[Int(others[$0])] }
+      let missing = column.missing
+      let targets = [Int32](count: others.count) { cells, first in
+        for place in cells.indices {
+          let row = first + place
+          cells[place] = missing?[row] ?? false ? -1 : known[Int(others[row])]
+        }
+      }
       return (own, targets, pool.count)
     }
     // Ids are texts on one side and numbers on the other: both go through one pool of texts.
@@ -79,7 +93,7 @@ struct Shares: Sendable {
   @inline(__always)
   func shares(of row: Int) -> Range<Int> {
     let code = Int(codes[row])
-    return Int(starts[code])..<Int(starts[code + 1])
+    return Range(uncheckedBounds: (code == 0 ? 0 : Int(ends[code - 1]), Int(ends[code])))
   }
 
   /// What is wrong with the shares of a row that is split.

@@ -39,9 +39,9 @@ struct FigureMeasuring {
 
   /// Takes in the lines of a credit rule, a stretch of whole payees at a time on all cores.
   private func add(_ lines: CreditedLines, _ parts: inout [FigurePart]) throws(Diagnostic) {
-    let stretches = lines.stretches(size: 1 << 16)
+    let stretches = LineStretches(lines, size: 1 << 16, inOrder: true)
     let found = Parallel.map(stretches.count) { index in
-      Result { () throws(Diagnostic) in try self.parts(of: lines, stretches[index]) }
+      Result { () throws(Diagnostic) in try self.parts(of: stretches[index]) }
     }
     for stretch in found {
       let (first, cells) = try stretch.get()
@@ -53,11 +53,11 @@ struct FigureMeasuring {
 
   /// What a stretch of lines gives to its payees, whose cells begin at the pair of number `first`.
   private func parts(
-    of lines: CreditedLines, _ range: Range<Int>
+    of stretch: LineStretches.Stretch
   ) throws(Diagnostic) -> (first: Int, cells: [FigurePart]) {
-    let first = Int(lines.payee[range.lowerBound]) * periods
-    let count = (Int(lines.payee[range.upperBound - 1]) + 1) * periods - first
-    var cells = [FigurePart](repeating: FigurePart(), count: count)
+    let (lines, range) = (stretch.lines, stretch.range)
+    let first = stretch.payees.lowerBound * periods
+    var cells = [FigurePart](repeating: FigurePart(), count: stretch.payees.count * periods)
     let columns = LineColumns(lines: lines, range: range, context: context)
     let span = measure.name.span
     let wanted = try measure.condition.map { condition throws(Diagnostic) in try columns.mask(condition, span)

@@ -108,15 +108,15 @@ struct Measuring {
     _ lines: CreditedLines, of rule: String, _ places: Int, _ totals: inout [Int64]
   ) throws(Diagnostic) {
     let periods = plan.calendar.periods.count
-    let stretches = lines.stretches(size: 1 << 16)
+    // The first row of which a condition cannot be told is the first one in the order of lines.
+    let stretches = LineStretches(lines, size: 1 << 16, inOrder: measure.condition != nil)
     let sums = Parallel.map(stretches.count) { index -> Result<(first: Int, cells: [Int64]), Diagnostic> in
-      let range = stretches[index]
-      let first = Int(lines.payee[range.lowerBound])
-      let last = Int(lines.payee[range.upperBound - 1])
-      var cells = [Int64](repeating: 0, count: (last - first + 1) * periods)
+      let stretch = stretches[index]
+      let first = stretch.payees.lowerBound * periods
+      var cells = [Int64](repeating: 0, count: stretch.payees.count * periods)
       return Result { () throws(Diagnostic) in
-        try add(lines, of: rule, range, places, first * periods, &cells)
-        return (first * periods, cells)
+        try add(stretch.lines, of: rule, stretch.range, places, first, &cells)
+        return (first, cells)
       }
     }
     for sum in sums {

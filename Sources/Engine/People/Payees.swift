@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 import PlanCalendar
 package import PlanModel
 package import Tables
@@ -35,7 +36,13 @@ package struct Payees: Sendable {
       guard let column else { return [] }
       if case .text(let codes, let texts) = column.values {
         let known = texts.codes(in: pool).map { $0 < 0 ? -2 : indexOfCode[Int($0)] }
-        return codes.indices.map { column.isMissing($0) ? -1 : known[Int(codes[$0])] }
+        let missing = column.missing
+        return [Int32](count: codes.count) { cells, first in
+          for place in cells.indices {
+            let row = first + place
+            cells[place] = missing?[row] ?? false ? -1 : known[Int(codes[row])]
+          }
+        }
       }
       return (0..<column.count).map { row in
         column.isMissing(row) ? -1 : byText[column.display(row)] ?? -2

@@ -23,20 +23,25 @@ struct Batching: Sendable {
 
   init(
     component: Component, contract: ComponentContract, lines: CreditedLines, from: LineSources,
-    takesPart: [Bool], context: RunData
+    takesPart: TakingPart, tables: [String: TableRows], context: RunData
   ) {
     self.from = from
     self.component = component
     self.contract = contract
     self.lines = lines
     self.context = context
-    places = takesPart.indices.compactMap { takesPart[$0] ? Int32($0) : nil }
+    self.tables = tables
+    places = takesPart.places
+  }
+
+  /// The tables that a component needs, by name, their rows in order.
+  static func tables(_ contract: ComponentContract, _ context: RunData) -> [String: TableRows] {
     var tables: [String: TableRows] = [:]
     for need in contract.needs.tables {
       let source = context.plan.tables.first { $0.schema.name == need.name }
       tables[need.name] = TableRows(need, key: source?.schema.key ?? [], context: context)
     }
-    self.tables = tables
+    return tables
   }
 
   private var periodCount: Int { context.plan.calendar.periods.count }

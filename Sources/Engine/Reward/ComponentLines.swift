@@ -12,16 +12,17 @@ struct ComponentLines {
   /// Where each line comes from.
   private(set) var from: LineSources
   /// For each pair of payee and period, whether the component pays there.
-  private(set) var takesPart: [Bool]
+  private(set) var takesPart: TakingPart
 
-  /// The lines, or with `summed` their sums, a line a payee and period; `paysLines` says whether the module looks at
-  /// lines at all.
+  /// The lines that the context has, or with `summed` their sums, a line a payee and period; `paysLines` says whether
+  /// the module looks at lines at all, and `takesPart` who takes part beside those who have lines.
   init(
-    _ component: Component, summed: Bool, paysLines: Bool, standing: Standing.Span?, context: RunData
+    _ component: Component, summed: Bool, paysLines: Bool, standing: Standing.Span?, takesPart: TakingPart,
+    context: RunData
   ) throws(Diagnostic) {
     let sources = component.credits.compactMap { context.credited[$0] }
     let switching = ModuleSwitching(component, context)
-    takesPart = try Self.participation(component, switching, context)
+    self.takesPart = takesPart
     do throws(ArithmeticOverflow) {
       (lines, from) = try LineMerging.merged(sources, context)
     } catch {
@@ -77,54 +78,17 @@ struct ComponentLines {
     var kept: [Int32] = []
     for stretch in found { kept += try stretch.get() }
     func place(_ line: Int32) -> Int {
-      Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)])
+      Int(lines.payee[Int(line)]) * periods + Int(lines.period[Int(line)]) - takesPart.first
     }
     if switching == nil || paysLines {
-      for line in kept { takesPart[place(line)] = true }
+      for line in kept { takesPart.flags[place(line)] = true }
     } else {
       // Where a module pays by whole periods, the period's last day alone decides whether it is switched on.
-      kept.removeAll { !takesPart[place($0)] }
+      kept.removeAll { !takesPart.flags[place($0)] }
     }
     if kept.count == lines.count { return }
     from.keep(kept)
     self.lines.keep(kept)
-  }
-
-  /// A payee takes part in a period on whose last day the module is switched on, and in which the component is in force
-  /// when the condition on payees holds on its first or last day; lines on other days add to that.
-  private static func participation(
-    _ component: Component, _ switching: ModuleSwitching?, _ context: RunData
-  ) throws(Diagnostic) -> [Bool] {
-    var flags = try participation(component, context)
-    guard let switching else { return flags }
-    let periods = context.plan.calendar.periods
-    for (index, period) in periods.enumerated() {
-      let enabled = switching.everybody(on: period.lastDay)
-      for payee in enabled.indices where !enabled[payee] { flags[payee * periods.count + index] = false }
-    }
-    return flags
-  }
-
-  private static func participation(
-    _ component: Component, _ context: RunData
-  ) throws(Diagnostic) -> [Bool] {
-    let periods = context.plan.calendar.periods
-    let inForce = periods.map { period in
-      (component.from.map { $0 < period.end } ?? true) && (component.to.map { $0 >= period.start } ?? true)
-    }
-    var flags = [Bool](repeating: false, count: context.people.count * periods.count)
-    guard let condition = component.payees else {
-      for place in flags.indices { flags[place] = inForce[place % periods.count] }
-      return flags
-    }
-    for (index, period) in periods.enumerated() where inForce[index] {
-      for day in [period.start, period.lastDay] {
-        let mask = try LineColumns(everyoneOn: day, period: index, context: context)
-          .mask(condition, component.name.span)
-        for payee in mask.indices where mask[payee] { flags[payee * periods.count + index] = true }
-      }
-    }
-    return flags
   }
 }
 

@@ -30,13 +30,13 @@ package struct ComponentResult: Sendable {
     package let lines: CreditedLines
     /// Where each line comes from.
     package let from: LineSources
-    /// For each pair of payee and period, whether the component pays there.
-    package let takesPart: [Bool]
+    /// In which pairs of payee and period the component pays.
+    package let takesPart: TakingPart
     /// What each line earned.
     package let earned: [Int64]
     package let given: [Given]
     package let givenPeriods: [GivenPeriods]
-    /// What each pair of payee and period earned: the sum of its lines and the adjustment.
+    /// What each pair of payee and period earned, of those that `takesPart` has: the sum of its lines and the adjustment.
     package let total: [Int64]
     /// Caps, floors, true-ups and rounding: what a pair of payee and period earned beside its lines.
     package let adjustment: [Int64]
@@ -81,6 +81,40 @@ package struct ComponentResult: Sendable {
 }
 
 extension ComponentResult.Figures {
+  /// The figures of the periods alone.
+  var withoutLines: Self {
+    var given = given
+    for index in given.indices {
+      given[index] = Given(name: given[index].name, cells: [], places: given[index].places)
+    }
+    return Self(
+      lines: CreditedLines(
+        rule: lines.rule, table: lines.table, idColumn: lines.idColumn, places: lines.places),
+      from: .whole, takesPart: takesPart, earned: [], given: given, givenPeriods: givenPeriods, total: total,
+      adjustment: adjustment, places: places)
+  }
+
+  /// The figures of the periods of all payees, from those of neighbouring ones, which come in order.
+  ///
+  /// - Precondition: there is at least one part, and none has lines.
+  init(joining parts: [Self]) {
+    let first = parts[0]
+    lines = first.lines
+    from = .whole
+    takesPart = TakingPart(joining: parts.map(\.takesPart))
+    earned = []
+    given = first.given
+    givenPeriods = first.givenPeriods.indices.map { index in
+      let columns = parts.map { $0.givenPeriods[index] }
+      return GivenPeriods(
+        name: columns[0].name, cells: columns.flatMap(\.cells), missing: columns.flatMap(\.missing),
+        places: columns[0].places, unit: columns[0].unit, summary: columns[0].summary)
+    }
+    total = parts.flatMap(\.total)
+    adjustment = parts.flatMap(\.adjustment)
+    places = first.places
+  }
+
   /// The earnings as lines that can be passed on: one a line, and one for each period's adjustment on its last day.
   ///
   /// By which share, and from whom, the payee had the credit is the payee's own: their manager is told the payee.

@@ -43,8 +43,7 @@ package struct Explaining {
     else { return nil }
     let batching = Batching(
       component: component, contract: contract, lines: figures.lines, from: figures.from,
-      takesPart: figures.takesPart,
-      context: result.data)
+      takesPart: figures.takesPart, tables: Batching.tables(contract, result.data), context: result.data)
     return (figures, batching)
   }
 

@@ -6,40 +6,69 @@ import PlanModel
 import Synchronization
 
 /// Has a component computed by its module, several batches at once, and gathers what comes back.
-struct Rewarding {
+struct Rewarding: Sendable {
   let component: Component
   let contract: ComponentContract
-  let context: RunData
-  let runner: any ComponentRunner
+  private let runner: any ComponentRunner
   /// Whether the sums of the lines are enough.
-  let isSummed: Bool
-  let watch: RunWatch
+  private let isSummed: Bool
+  private let watch: RunWatch
+  private let takesPart: TakingPart
+  private let tables: [String: TableRows]
 
-  func figures() throws(Diagnostic) -> ComponentResult.Figures {
+  /// A component that is ready to be computed over these people and tables.
+  init(
+    component: Component, contract: ComponentContract, context: RunData, runner: any ComponentRunner,
+    isSummed: Bool, watch: RunWatch
+  ) throws(Diagnostic) {
+    (self.component, self.contract, self.runner) = (component, contract, runner)
+    (self.isSummed, self.watch) = (isSummed, watch)
+    takesPart = try TakingPart(component, context)
+    tables = Batching.tables(contract, context)
+  }
+
+  /// How many rows a batch should have.
+  var batchRows: Int { runner.batchRows(component) }
+
+  /// What the component comes to, for all payees.
+  func figures(_ context: RunData) throws(Diagnostic) -> ComponentResult.Figures {
+    try figures(context, takesPart, tellsProgress: true)
+  }
+
+  /// What the component comes to for neighbouring payees, whose lines and no others the context has.
+  func figures(_ context: RunData, of payees: Range<Int>) throws(Diagnostic) -> ComponentResult.Figures {
+    try figures(
+      context, takesPart.of(payees, periods: context.plan.calendar.periods.count), tellsProgress: false)
+  }
+
+  private func figures(
+    _ context: RunData, _ takesPart: TakingPart, tellsProgress: Bool
+  ) throws(Diagnostic) -> ComponentResult.Figures {
     let input = try ComponentLines(
       component, summed: isSummed, paysLines: !contract.needs.lines.isEmpty, standing: contract.standing,
-      context: context)
+      takesPart: takesPart, context: context)
     let batching = Batching(
       component: component, contract: contract, lines: input.lines, from: input.from,
-      takesPart: input.takesPart,
-      context: context)
+      takesPart: input.takesPart, tables: tables, context: context)
     var totals: [Result<PeriodTotals, Diagnostic>] = []
     let columns = Self.columns(1 + contract.gives.lines.count, rows: input.lines.count) { columns in
-      totals = computed(batching, columns)
+      totals = computed(batching, columns, tellsProgress)
     }
-    var total = [Int64](repeating: 0, count: input.takesPart.count)
+    let first = input.takesPart.first
+    var total = [Int64](repeating: 0, count: input.takesPart.flags.count)
     var adjustment = total
     var cells = [[Int64]](repeating: total, count: contract.gives.periods.count)
     var missing = [[Bool]](
       repeating: [Bool](repeating: true, count: total.count), count: contract.gives.periods.count)
     for part in totals {
       let part = try part.get()
-      for (offset, place) in batching.places[part.places].enumerated() {
-        total[Int(place)] = part.totals[offset]
-        adjustment[Int(place)] = part.adjustments[offset]
+      for (offset, pair) in batching.places[part.places].enumerated() {
+        let place = Int(pair) - first
+        total[place] = part.totals[offset]
+        adjustment[place] = part.adjustments[offset]
         for (gift, column) in part.periods.enumerated() {
-          cells[gift][Int(place)] = column.cells[offset]
-          missing[gift][Int(place)] = column.missing?[offset] ?? false
+          cells[gift][place] = column.cells[offset]
+          missing[gift][place] = column.missing?[offset] ?? false
         }
       }
     }
@@ -59,7 +88,7 @@ struct Rewarding {
 
   /// Computes the batches; each puts its lines' figures into its part of the columns, `earned` and those given.
   private func computed(
-    _ batching: Batching, _ columns: [Filling<Int64>]
+    _ batching: Batching, _ columns: [Filling<Int64>], _ tellsProgress: Bool
   ) -> [Result<PeriodTotals, Diagnostic>] {
     let extents = batching.extents(rows: runner.batchRows(component))
     let done = Mutex(0)
@@ -82,8 +111,10 @@ struct Rewarding {
           done += extent.lines.count
           return done
         }
-        watch.progress(
-          RunProgress(component: component.name.text, done: lines, total: batching.lines.count))
+        if tellsProgress {
+          watch.progress(
+            RunProgress(component: component.name.text, done: lines, total: batching.lines.count))
+        }
         return .success(try totals(answer, batching, extent))
       } catch {
         failed.withLock { $0 = min($0, index) }

@@ -47,6 +47,40 @@ struct LineDemand {
   /// Whether the sums of the component's lines are enough.
   func isSummed(_ component: Component) -> Bool { components.contains(component.name.text) }
 
+  /// What can be computed payee by payee, its lines handed on and forgotten.
+  struct Streaming: Sendable {
+    /// All components that pay on credit rules whose lines are written, when nothing else looks at what they come to.
+    var components: Set<String> = []
+    /// The rules of rows of which nobody but these components looks at single lines.
+    var rules: Set<String> = []
+  }
+
+  /// What of the plan can be streamed.
+  func streaming(_ plan: Plan, _ contracts: [String: ComponentContract]) -> Streaming {
+    let shown = Set(plan.credits.map(\.name.text).filter { plan.outputs.lineCredits?.contains($0) ?? true })
+    let paying = plan.components.filter { !shown.isDisjoint(with: $0.credits) && !isSummed($0) }
+    let isFit = paying.allSatisfy { component in
+      let name = component.name.text
+      guard let contract = contracts[name], contract.gives.scope != .component else { return false }
+      return !plan.components.contains {
+        contracts[$0.name.text]?.components(in: plan).contains(name) ?? false
+      }
+        && !Self.isPassedOn(plan) { if case .earnings(let passed) = $0 { passed == name } else { false } }
+    }
+    if !isFit || paying.isEmpty { return Streaming() }
+    let components = Set(paying.map(\.name.text))
+    let others = plan.components.filter { !components.contains($0.name.text) && !isSummed($0) }
+    let rules = plan.credits.filter { rule in
+      guard case .rows = rule.source else { return false }
+      let name = rule.name.text
+      return others.allSatisfy { component in
+        let walked = plan.measures.first { $0.name.text == component.measure }?.credits ?? []
+        return !component.credits.contains(name) && !walked.contains(name)
+      }
+    }
+    return Streaming(components: components, rules: Set(rules.map(\.name.text)))
+  }
+
   private static func components(
     _ plan: Plan, _ contracts: [String: ComponentContract]
   ) -> Set<String> {

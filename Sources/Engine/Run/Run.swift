@@ -16,17 +16,23 @@ package struct Run {
   private let earlier: RunMemory
   private let watch: RunWatch
   private let demand: LineDemand
+  private let sink: LineSink?
+  private let streaming: LineDemand.Streaming
 
   /// A run; `contracts` holds what each component's module said of it, and components without one fail.
   ///
-  /// Without `keepsLines` the result has no single lines of credit rules of which only the sums are wanted.
+  /// Without `keepsLines` the result has no single lines of credit rules of which only the sums are wanted. A `sink` is
+  /// handed the lines as they are made, where that can be; `linesWereTaken` of the result says whether it was.
   package init(
     plan: Plan, tables: VersionedTables, contracts: [String: ComponentContract], runner: any ComponentRunner,
     asOf: CalendarDate? = nil, keepsLines: Bool = true, after earlier: RunMemory = RunMemory(),
+    lines sink: LineSink? = nil,
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (RunProgress) -> Void = { _ in }
   ) {
+    self.sink = sink
     watch = RunWatch(isCancelled: isCancelled, progress: progress)
     demand = LineDemand(plan, contracts, keepsLines: keepsLines)
+    streaming = sink == nil ? LineDemand.Streaming() : demand.streaming(plan, contracts)
     self.plan = plan
     self.tables = tables
     self.contracts = contracts
@@ -44,6 +50,16 @@ package struct Run {
     var rejected: [RejectedRow] = []
     var components: [String: ComponentResult] = [:]
 
+    /// Takes in what a component came to when its lines were not kept, which no later run can take over.
+    mutating func add(
+      _ state: ComponentResult.State, of component: Component, _ contract: ComponentContract
+    ) {
+      let name = component.name.text
+      memory.components[name] = nil
+      components[name] = ComponentResult(component: component, unit: contract.gives.unit, state: state)
+      data.figures[name] = components[name]?.figures
+    }
+
     /// Takes in the rows and warnings that a stage's work came with.
     mutating func note<Value>(_ work: RunMemory.Work<Value>) {
       rejected += work.rejected
@@ -60,21 +76,17 @@ package struct Run {
   /// Runs all stages; a fault that stops a stage is thrown, a failed component is part of the result.
   package func result() throws(Diagnostic) -> RunResult {
     var progress = try begin()
-    var waiting = plan.components
     try credit(&progress)
     try measure(&progress)
     try refuseIfCancelled()
-    // What a component looks at of others is there once they are computed: go round until nothing is left.
-    while !waiting.isEmpty {
-      let ready = waiting.filter { isReady($0, progress.data) }
-      if ready.isEmpty { break }
-      for component in ready {
-        progress.components[component.name.text] = reward(component, &progress)
-        try refuseIfCancelled()
-      }
-      waiting.removeAll { component in ready.contains { $0.name.text == component.name.text } }
-      try credit(&progress)
-      try measure(&progress)
+    var waiting = plan.components.filter { !streaming.components.contains($0.name.text) }
+    try reward(&waiting, &progress)
+    let last = plan.components.filter { streaming.components.contains($0.name.text) }
+    let linesWereTaken = try stream(last, &progress)
+    if !linesWereTaken {
+      progress.data.credited = progress.data.credited.mapValues(\.inOrder)
+      waiting += last.filter { progress.components[$0.name.text] == nil }
+      try reward(&waiting, &progress)
     }
     for component in waiting {
       progress.components[component.name.text] = .skipped(
@@ -94,7 +106,7 @@ package struct Run {
       data: progress.data, components: results, settlement: settlement,
       rejected: progress.rejected.filter { told.insert($0).inserted },
       diagnostics: progress.data.notices + failures + (settlement?.faults ?? []), asOf: asOf,
-      memory: progress.memory)
+      linesWereTaken: linesWereTaken, memory: progress.memory)
   }
 
   private func refuseIfCancelled() throws(Diagnostic) {
@@ -173,7 +185,8 @@ package struct Run {
     _ rule: CreditRule, _ progress: inout Progress
   ) throws(Diagnostic) -> RunMemory.Work<CreditedLines>? {
     let definition = StageDefinition.credit(
-      rule.source, frame, isSummed: demand.isSummed(rule), asOf: asOf)
+      rule.source, frame, isSummed: demand.isSummed(rule), isDealt: streaming.rules.contains(rule.name.text),
+      asOf: asOf)
     let earlier = earlier.credits[rule.name.text]
     let data = progress.data
     switch rule.source {
@@ -184,7 +197,7 @@ package struct Run {
       ) { rejected, notices throws(Diagnostic) in
         try RowCrediting(
           rule: rule, credit: credit, plan: plan, tables: data.tables, people: data.people, ranks: ranks,
-          periods: data.periodOfDay, asOf: asOf
+          periods: data.periodOfDay, isDealt: streaming.rules.contains(rule.name.text), asOf: asOf
         ).lines(rejected: &rejected, notices: &notices)
       }
     case .rollUp(let rollUp):
@@ -266,6 +279,53 @@ package struct Run {
 
   // MARK: Reward
 
+  /// Computes the components that can be, and leaves those that wait for one that failed.
+  private func reward(_ waiting: inout [Component], _ progress: inout Progress) throws(Diagnostic) {
+    // What a component looks at of others is there once they are computed: go round until nothing is left.
+    while !waiting.isEmpty {
+      let ready = waiting.filter { isReady($0, progress.data) }
+      if ready.isEmpty { break }
+      for component in ready {
+        progress.components[component.name.text] = reward(component, &progress)
+        try refuseIfCancelled()
+      }
+      waiting.removeAll { component in ready.contains { $0.name.text == component.name.text } }
+      try credit(&progress)
+      try measure(&progress)
+    }
+  }
+
+  /// Computes components block by block, their lines going to the sink; false where that cannot be or one of them fails.
+  ///
+  /// Then the others have yet to be computed.
+  private func stream(_ components: [Component], _ progress: inout Progress) throws(Diagnostic) -> Bool {
+    let data = progress.data
+    guard let sink, !components.isEmpty, data.people.count > 0, components.allSatisfy({ isReady($0, data) })
+    else { return false }
+    var parts: [Rewarding] = []
+    for component in components {
+      guard let contract = contracts[component.name.text],
+        let part = try? Rewarding(
+          component: component, contract: contract, context: data, runner: runner, isSummed: false,
+          watch: watch)
+      else { return false }
+      parts.append(part)
+    }
+    do {
+      let figures = try LineStreaming(parts, data, asOf: asOf, watch: watch).figures(sink)
+      for (part, figures) in zip(parts, figures) {
+        for notice in strangers(part.contract, data) { progress.data.tell(notice) }
+        progress.add(.computed(figures), of: part.component, part.contract)
+      }
+      return true
+    } catch {
+      try refuseIfCancelled()
+      guard let contract = contracts[error.component.name.text] else { return false }
+      progress.add(.failed(error.diagnostic), of: error.component, contract)
+      return false
+    }
+  }
+
   /// Whether all that the component looks at has been made.
   private func isReady(_ component: Component, _ data: RunData) -> Bool {
     guard component.credits.allSatisfy({ data.credited[$0] != nil }) else { return false }
@@ -293,7 +353,7 @@ package struct Run {
         return try Rewarding(
           component: component, contract: contract, context: data, runner: runner, isSummed: isSummed,
           watch: watch
-        ).figures()
+        ).figures(data)
       }
       progress.memory.components[name] = work
       progress.data.figures[name] = work.value

@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   package let diagnostics: [Diagnostic]
   /// The day as of which the run looked at the data, if it was not all of it.
   package let asOf: CalendarDate?
+  /// Whether the lines of the result were taken as they were made, and are here no more.
+  package var linesWereTaken = false
   /// The work of the stages, for a later run to take over.
   package let memory: RunMemory
 

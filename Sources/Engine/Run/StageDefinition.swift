@@ -9,7 +9,7 @@ enum StageDefinition: Sendable, Equatable {
   case table([ComputedColumn])
   case people(People, ignoring: [String])
   case ranks(table: String, id: String)
-  case credit(CreditRule.Source, Frame, isSummed: Bool, asOf: CalendarDate?)
+  case credit(CreditRule.Source, Frame, isSummed: Bool, isDealt: Bool, asOf: CalendarDate?)
   case measure(Measure.Total, credits: [String], condition: Expression?, window: Grain?, Quota?, Frame)
   case component(
     module: String, credits: [String], measure: String?, condition: Expression?, payees: Expression?,

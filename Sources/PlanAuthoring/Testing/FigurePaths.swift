@@ -2,7 +2,7 @@ import Diagnostics
 import PlanModel
 import PlanReading
 
-/// The figures of a statement that a test may name, and what each name stands for.
+/// The figures of a statement or of a line that a test may name, and what each name stands for.
 struct FigurePaths {
   let plan: Plan
 
@@ -13,8 +13,18 @@ struct FigurePaths {
     let ofMeasures = measures.flatMap { name in
       ["value", "in_period", "quota", "period_quota", "attainment"].map { "\(name).\($0)" }
     }
-    return ["total"] + (plan.settle == nil ? [] : ["payable", "paid"]) + components + measures + ofMeasures
+    let steps = plan.settle?.steps.map(\.name.text) ?? []
+    let settled = plan.settle == nil ? [] : ["payable", "paid"]
+    let inPayCurrency = plan.settle?.payIn == nil ? [] : ["paid_in_currency"]
+    return ["total"] + settled + inPayCurrency + components + measures + ofMeasures
       + components.flatMap { ["\($0).earned", "\($0).adjustment"] }
+      + steps.flatMap { ["\($0).amount", "\($0).open"] }
+  }
+
+  /// The names of figures of a transaction that are known before a run.
+  var lineNames: [String] {
+    let components = plan.components.map(\.name.text)
+    return ["credited", "total"] + components + components.map { "\($0).earned" }
   }
 
   /// Whether only a run can tell that there is such a figure: a component's module may give more of its own.

@@ -22,7 +22,7 @@ package struct PlanTestFile: Sendable {
   /// Reads a text that stands for a file.
   package init(bytes: [UInt8], file: String) {
     let document = YAMLReader.read(bytes, file: file)
-    let reading = PlanTestReading(document, file: file)
+    let reading = PlanTestReading(document, bytes: bytes, file: file)
     self.file = file
     (plan, tests, source) = (reading.plan, reading.tests, document.source)
     diagnostics = reading.context.diagnostics.map { FullWidth.explained($0, in: document.source) }

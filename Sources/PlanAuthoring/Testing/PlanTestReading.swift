@@ -13,12 +13,16 @@ struct PlanTestReading {
   private(set) var plan: PlanFile?
   private(set) var tests: [PlanTest] = []
 
-  init(_ document: YAMLDocument, file: String) {
+  init(_ document: YAMLDocument, bytes: [UInt8], file: String) {
     context.diagnostics = document.diagnostics
     guard let root = document.root, var reader = MappingReader(root, "a file of plan tests", context) else {
       return
     }
-    plan = planFile(reader.optionalText("plan"), file)
+    let own = reader.optional("plan")
+    plan =
+      own?.pairs != nil
+      ? PlanFile(bytes: bytes, document: document, root: own, file: file)
+      : planFile(own.flatMap { reader.named($0) }, file)
     let data = reader.optional("data")
     let list = reader.required("tests", why: "a list of tests, each with `name` and `expect`")
     reader.finish()
@@ -41,7 +45,7 @@ struct PlanTestReading {
       context.diagnostics.append(
         Diagnostic(
           .missingKey, .error, "the file does not say which plan it tests", at: .file(file),
-          help: "write `plan: plan.yaml`, a path from this file's folder"))
+          help: "write `plan: plan.yaml`, a path from this file's folder, or below `plan:` the plan itself"))
       return nil
     }
     do {
@@ -61,7 +65,11 @@ struct PlanTestReading {
     let source = reader.optionalText("source")?.text
     let asOf = reader.optionalDate("as_of")
     let rows = rows(reader.optional("data"))
-    let list = reader.required("expect", why: "a list of what payees must get: `{payee: ann, total: 14500}`")
+    let tellings = reader.optional("diagnostics").map { self.tellings($0) }
+    let list =
+      tellings == nil
+      ? reader.required("expect", why: "a list of what payees must get: `{payee: ann, total: 14500}`")
+      : reader.optional("expect")
     reader.finish()
     if let list, list.items?.isEmpty ?? true {
       context.report(
@@ -71,7 +79,29 @@ struct PlanTestReading {
     let expectations = (list?.items ?? []).compactMap { expectation($0) }
     guard let name else { return nil }
     return PlanTest(
-      name: name, source: source, rows: shared.merging(rows) { $1 }, asOf: asOf, expectations: expectations)
+      name: name, source: source, rows: shared.merging(rows) { $1 }, asOf: asOf, expectations: expectations,
+      tellings: tellings)
+  }
+
+  /// The diagnostics that a test expects.
+  private func tellings(_ node: YAMLNode) -> [PlanTest.Telling] {
+    if node.items?.isEmpty ?? true {
+      context.report(
+        .wrongType, "`diagnostics` must be a list of what must be told", at: node.span,
+        help: "write `- {code: bad-date, at: deals:3:date}`")
+    }
+    return (node.items ?? []).compactMap { item in
+      guard var reader = MappingReader(item, "a diagnostic", context) else { return nil }
+      let code = reader.text("code", why: "the word in brackets behind a message, like `bad-date`")
+      let place = reader.optionalText("at")
+      reader.finish()
+      if let code, DiagnosticCode(rawValue: code.text) == nil {
+        context.report(
+          .unknownName, "there is no diagnostic `\(code.text)`", at: code.span,
+          help: Suggestion.help(for: code.text, in: DiagnosticCode.allCases.map(\.rawValue)))
+      }
+      return code.map { PlanTest.Telling(code: $0, place: place) }
+    }
   }
 
   /// Rows of the plan's tables, as CSV text.
@@ -99,16 +129,16 @@ struct PlanTestReading {
       return nil
     }
     let payee = reader.text("payee")
-    let period = reader.optionalText("period")
-    let labels = plan.calendar.periods.map(\.label)
-    if period == nil, labels.count > 1 {
-      reader.reportAbsent(
-        "period", .missingKey, "an expectation has no `period`, and the plan has \(labels.count)",
-        at: node.span.firstLine, help: "write `period: \(labels[0])`")
-    }
     let paths = FigurePaths(plan: plan)
+    let subject: PlanTest.Subject
+    let names: [String]
+    if let id = reader.optionalText("transaction") {
+      (subject, names) = (transaction(&reader, id, plan), paths.lineNames)
+    } else {
+      (subject, names) = (period(&reader, plan), paths.names)
+    }
     var figures: [PlanTest.Figure] = []
-    for name in paths.names + (node.pairs ?? []).map(\.key).filter(paths.isOpen) {
+    for name in names + (node.pairs ?? []).map(\.key).filter(paths.isOpen) {
       guard !figures.contains(where: { $0.name == name }), let value = reader.optional(name) else { continue }
       if let amount = reader.number(value, plan.currency) {
         figures.append(PlanTest.Figure(name: name, amount: amount, place: Named(name, value.span)))
@@ -117,13 +147,37 @@ struct PlanTestReading {
     for pair in node.pairs ?? [] where pair.value.scalar?.value == .null {
       context.report(.wrongType, "`\(pair.key)` has no value", at: pair.keySpan)
     }
-    if !(node.pairs ?? []).contains(where: { !["payee", "period"].contains($0.key) }) {
+    if !(node.pairs ?? []).contains(where: { !Self.wordsOfSubjects.contains($0.key) }) {
       context.report(
         .missingKey, "an expectation names no figure", at: node.span.firstLine,
         help: "write `total: …`, or the name of a component or measure")
     }
     reader.finish()
-    return payee.map { PlanTest.Expectation(payee: $0, period: period, figures: figures) }
+    return payee.map { PlanTest.Expectation(payee: $0, subject: subject, figures: figures) }
+  }
+
+  private static let wordsOfSubjects: Set<String> = ["payee", "period", "transaction", "credit"]
+
+  private func period(_ reader: inout MappingReader, _ plan: Plan) -> PlanTest.Subject {
+    let period = reader.optionalText("period")
+    let labels = plan.calendar.periods.map(\.label)
+    if period == nil, labels.count > 1 {
+      reader.reportAbsent(
+        "period", .missingKey, "an expectation has no `period`, and the plan has \(labels.count)",
+        at: reader.place, help: "write `period: \(labels[0])`, or the `transaction` that is meant")
+    }
+    return .period(period)
+  }
+
+  private func transaction(_ reader: inout MappingReader, _ id: Named, _ plan: Plan) -> PlanTest.Subject {
+    let credit = reader.optionalText("credit")
+    let rules = plan.credits.map(\.name.text)
+    if let credit, !rules.contains(credit.text) {
+      context.report(
+        .unknownName, "there is no credit rule `\(credit.text)`", at: credit.span,
+        help: Suggestion.help(for: credit.text, in: rules))
+    }
+    return .transaction(id, credit: credit)
   }
 
   private func reportTwins() {

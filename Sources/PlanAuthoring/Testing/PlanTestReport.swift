@@ -95,7 +95,8 @@ package struct PlanTestReport {
       "failures": .array(
         result.failures.map { failure in
           [
-            "payee": .string(failure.payee), "period": .string(failure.period),
+            "payee": .string(failure.payee), "period": failure.period.map { .string($0) } ?? .null,
+            "transaction": failure.transaction.map { .string($0) } ?? .null,
             "figure": .string(failure.figure.name), "expected": .string(failure.figure.amount.description),
             "found": failure.found.json, "diagnostic": failure.diagnostic.json,
             "derivations": .array(failure.derivations.map(\.json)),

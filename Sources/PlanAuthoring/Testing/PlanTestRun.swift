@@ -2,7 +2,6 @@ package import Diagnostics
 import Engine
 package import ModuleHost
 import Money
-import PlanCalendar
 import PlanModel
 package import Reports
 import Sessions
@@ -12,7 +11,10 @@ package struct PlanTestRun: Sendable {
   /// A figure that is not what a test expects.
   package struct Failure: Sendable {
     package let payee: String
-    package let period: String
+    /// The label of the period; nil when the figure is one of a transaction.
+    package let period: String?
+    /// The id of the transaction; nil when the figure is one of a period.
+    package let transaction: String?
     package let figure: PlanTest.Figure
     /// What the plan makes of the rows; empty when the component failed.
     package let found: Cell
@@ -49,7 +51,9 @@ package struct PlanTestRun: Sendable {
       return
     }
     let session = PlanSession(planFile, modules: modules, deadlines: deadlines)
-    let errors = (file.diagnostics + session.diagnostics).filter { $0.severity == .error }
+    // Where a test is about what is wrong with the plan, the plan's errors are results.
+    let isTried = file.tests.contains { $0.tellings != nil }
+    let errors = (file.diagnostics + (isTried ? [] : session.diagnostics)).filter { $0.severity == .error }
     faults = errors
     results = errors.isEmpty ? file.tests.map { Self.tried($0, session, dataFolder, isCancelled) } : []
   }
@@ -61,9 +65,10 @@ package struct PlanTestRun: Sendable {
     options.rows = test.rows
     do throws(RunFaults) {
       let outcome = try session.run(options, isCancelled: isCancelled)
-      var faults = outcome.diagnostics.filter { $0.severity == .error }
+      let places = TellingPlaces(rows: test.rows, plan: session.planFile, rejected: outcome.rejected)
+      var faults = places.faults(outcome.diagnostics, test.tellings)
       var failures: [Failure] = []
-      let checking = Checking(session: session, outcome: outcome)
+      let checking = FigureChecking(session: session, outcome: outcome)
       for expectation in test.expectations {
         do throws(Diagnostic) {
           failures += try checking.failures(expectation)
@@ -73,78 +78,15 @@ package struct PlanTestRun: Sendable {
       }
       return Result(test: test, failures: failures, faults: faults)
     } catch {
-      return Result(test: test, failures: [], faults: error.diagnostics)
-    }
-  }
-}
-
-/// Compares what was expected with what a run gave.
-private struct Checking {
-  let session: PlanSession
-  let outcome: RunOutcome
-
-  func failures(_ expectation: PlanTest.Expectation) throws(Diagnostic) -> [PlanTestRun.Failure] {
-    let people = outcome.result.data.people
-    let periods = outcome.result.data.plan.calendar.periods
-    guard let payee = people.finder.index(of: expectation.payee.text) else {
-      throw Diagnostic(
-        .payeeUnknown, .error, "there is no payee `\(expectation.payee.text)`", at: expectation.payee.span,
-        help: Suggestion.help(for: expectation.payee.text, in: people.ids))
-    }
-    var period = 0
-    if let label = expectation.period {
-      guard let place = periods.firstIndex(where: { $0.label == label.text }) else {
-        throw Diagnostic(
-          .periodUnknown, .error, "there is no period `\(label.text)`", at: label.span,
-          help: Suggestion.help(for: label.text, in: periods.map(\.label)))
+      let places = TellingPlaces(rows: test.rows, plan: session.planFile)
+      var faults = places.faults(error.diagnostics, test.tellings)
+      if let first = test.expectations.first, faults.isEmpty {
+        faults.append(
+          Diagnostic(
+            .testFailed, .error, "there are no figures, since the plan could not be run", at: first.payee.span
+          ))
       }
-      period = place
+      return Result(test: test, failures: [], faults: faults)
     }
-    let statements = StatementReport(outcome.result)
-    let paths = FigurePaths(plan: outcome.result.data.plan)
-    var failures: [PlanTestRun.Failure] = []
-    var whole: [Derivation] = []
-    for figure in expectation.figures {
-      try refuseUnknown(figure, paths)
-      let found = statements.figure(paths.path(figure.name), payee: payee, period: period)
-      if case .number(figure.amount) = found { continue }
-      if whole.isEmpty {
-        whole = try session.derivations(outcome, payee: payee, periods: [period]).flatMap { $0 }
-      }
-      let part = paths.component(figure.name).flatMap { name in
-        whole.flatMap(\.children).first { $0.title == name }
-      }
-      failures.append(
-        PlanTestRun.Failure(
-          payee: expectation.payee.text, period: periods[period].label, figure: figure, found: found,
-          diagnostic: Self.words(figure, found, "`\(expectation.payee.text)` in \(periods[period].label)"),
-          derivations: part.map { [$0] } ?? whole))
-    }
-    return failures
-  }
-
-  /// A figure of a component's own that its module does not give.
-  private func refuseUnknown(_ figure: PlanTest.Figure, _ paths: FigurePaths) throws(Diagnostic) {
-    if paths.names.contains(figure.name) { return }
-    let path = paths.path(figure.name)
-    guard let figures = outcome.result.component(path[0])?.figures else { return }
-    let given = figures.givenPeriods.map(\.name)
-    if given.contains(path[1]) { return }
-    throw Diagnostic(
-      .unknownName, .error, "component `\(path[0])` gives no figure `\(path[1])` a period",
-      at: figure.place.span,
-      help: Suggestion.help(for: path[1], in: ["earned", "adjustment"] + given))
-  }
-
-  private static func words(_ figure: PlanTest.Figure, _ found: Cell, _ whose: String) -> Diagnostic {
-    var message = "`\(figure.name)` of \(whose) is not known, since its component failed"
-    if case .number(let amount) = found {
-      message = "`\(figure.name)` of \(whose) is \(amount.grouped), not \(figure.amount.grouped)"
-      if let difference = try? amount.subtracting(figure.amount) {
-        let isLess = difference < .zero
-        message += ": \((isLess ? difference.negated : difference).grouped) too \(isLess ? "little" : "much")"
-      }
-    }
-    return Diagnostic(.testFailed, .error, message, at: figure.place.span)
   }
 }

@@ -1,3 +1,5 @@
+import Parallelism
+
 /// Puts the pieces of one column together, in the order of the text.
 struct ColumnAssembly {
   private let schema: ColumnSchema
@@ -33,11 +35,11 @@ struct ColumnAssembly {
     let rows = rowCount * factor
     switch schema.type {
     case .text:
-      codes.reserveCapacity(rows)
+      codes.reserveLargePages(rows)
       pool.reserve(times: factor)
-    case .integer, .decimal, .percent: numbers.reserveCapacity(rows)
-    case .date: days.reserveCapacity(rows)
-    case .boolean: flags.reserveCapacity(rows)
+    case .integer, .decimal, .percent: numbers.reserveLargePages(rows)
+    case .date: days.reserveLargePages(rows)
+    case .boolean: flags.reserveLargePages(rows)
     }
   }
 

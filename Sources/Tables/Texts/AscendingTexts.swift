@@ -5,6 +5,7 @@ extension TextRun {
   mutating func append(ascendingIn text: RawSpan, _ batch: RecordBatch, field: Int) -> Int {
     var taken = 0
     var byteCount = 0
+    var isEven = true
     var before = 0..<0
     while taken < batch.count {
       let range = batch.field(taken, field)
@@ -15,10 +16,12 @@ extension TextRun {
       } else if count > 0 {
         guard precedes(Int32(count - 1), cell) else { break }
       }
+      isEven = isEven && (taken == 0 || range.count == before.count)
       before = range
       byteCount += range.count
       taken += 1
     }
-    return append(text, batch, field: field, taken: taken, byteCount: byteCount) ? taken : 0
+    let width = isEven ? before.count : nil
+    return append(text, batch, field: field, taken: taken, byteCount: byteCount, width: width) ? taken : 0
   }
 }
