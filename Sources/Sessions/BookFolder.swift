@@ -31,7 +31,7 @@ package struct BookFolder {
     let csv = ReportCSV(report)
     try AtomicFile.stage(blocks: csv.blockCount, for: Path.join(lock.path, "statements.csv")) {
       index, write in
-      csv.block(index).withBytes(write)
+      csv.block(index).withBytes { write(0, $0) }
     }.commit()
     let bytes = outcome.manifest(payee: payee, period: period).bytes(pretty: true) + [0x0A]
     try AtomicFile.stage(bytes, for: manifest).commit()
