@@ -177,9 +177,8 @@ let package = Package(
     tests(
       "AcceptanceTests",
       [
-        "TestSupport", "JSONCore", "Money", "Diagnostics", "incentive", "Commission", "Bonus", "Equity",
-        "TestRPCServer",
-        "FixedModule", "Contests", "NonCash",
-      ], exclude: ["DataCorpus"]),
+        "TestSupport", "JSONCore", "Money", "Diagnostics", "YAMLSource", "incentive", "Commission", "Bonus",
+        "Equity", "TestRPCServer", "FixedModule", "Contests", "NonCash",
+      ], exclude: ["DataCorpus", "Readings"]),
   ]
 )

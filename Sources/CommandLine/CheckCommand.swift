@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Shows everything that is wrong with plans.")
 
-  @Argument(help: "Plan files.") var plans: [String]
+  @Argument(help: "Plan files, or books of plans.") var plans: [String]
   @Option(help: "text, or json for programs.") var format = DiagnosticFormat.text
   @Option(help: "A data folder whose files are checked too.") var data: String?
 
@@ -20,6 +20,12 @@ struct CheckCommand: ParsableCommand {
     let modules = ModuleDirectory(folders: ModuleDirectory.standardFolders)
     for path in plans {
       do {
+        if let book = try BookFile.read(path) {
+          let session = BookSession(book, modules: modules)
+          sources += session.sources
+          diagnostics += session.checked(dataFolder: data)
+          continue
+        }
         let session = PlanSession(try PlanFile.read(path), modules: modules)
         sources += session.planFile.sources
         diagnostics += session.checked(dataFolder: data)

@@ -28,6 +28,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let book = try OpenBook(open) { return try run(book) }
     let session = try open.open()
     let outcome = try open.run(session)
     let printer = DiagnosticPrinter(session.planFile.sources)
@@ -47,8 +48,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// The periods in which something was earned, unless one is asked for.
-  private func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation]
-  {
+  func derivations(_ session: PlanSession, _ outcome: RunOutcome, _ payee: Int) throws -> [Derivation] {
     if let transaction { return try session.derivations(outcome, payee: payee, transaction: transaction) }
     if let period {
       return try session.derivations(

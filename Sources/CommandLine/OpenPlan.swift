@@ -10,7 +10,7 @@ import Tables
 
 /// What the commands that compute have in common: a plan, its data, and the day as of which they look.
 struct OpenPlan: ParsableArguments {
-  @Argument(help: "The plan file.") var plan: String
+  @Argument(help: "The plan file, or for run and explain a book of plans.") var plan: String
   @Option(help: "The folder with the plan's data files; the plan's own folder unless stated.") var data:
     String?
   @Option(

@@ -16,7 +16,7 @@ struct RunCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Computes a plan over its data.",
+    commandName: "run", abstract: "Computes a plan, or a book of plans, over its data.",
     discussion: """
       With --out it writes statements.csv, lines.csv, run.json and, when there are any, rejected.csv. Without it, \
       or with --format, it shows the statements. Exit code 1 tells that the run is incomplete.
@@ -35,6 +35,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let book = try OpenBook(open) { return try run(book) }
     let folder = try out.map { out throws(Diagnostic) in try RunFolder(out) }
     let (session, outcome) = try self.outcome(folder)
     let payee = try self.payee.map { try open.payee($0, outcome) }

@@ -62,6 +62,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case splitSum = "split-sum"
   case ambiguousTerritory = "ambiguous-territory"
   case managerCycle = "manager-cycle"
+  case planGap = "plan-gap"
+  case severalPlans = "several-plans"
 
   // Run
   case runCancelled = "run-cancelled"

@@ -253,6 +253,7 @@ package struct TermsChecking {
 
   private static func periodColumns(_ plan: Plan) -> [String: Expression.ValueType] {
     var columns: [String: Expression.ValueType] = [:]
+    if plan.people.pay != nil { columns["payee.\(PayMix.periodTarget)"] = .number }
     columns["period.from"] = .date
     columns["period.to"] = .date
     columns["period.label"] = .text
@@ -276,8 +277,13 @@ package struct TermsChecking {
         case .column(let column): people?.columns.first { $0.name == column }
         case .dated(let dated): plan.schema(of: dated.table)?.columns.first { $0.name == dated.value }
         }
+      if case .dated(let dated) = attribute, dated.fact != nil {
+        columns["payee.\(name)"] = .boolean
+        continue
+      }
       if let column { columns["payee.\(name)"] = column.type.valueType }
     }
+    for amount in plan.people.pay?.derived ?? [] { columns["payee.\(amount.rawValue)"] = .number }
     return columns
   }
 

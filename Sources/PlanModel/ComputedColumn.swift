@@ -25,6 +25,9 @@ package struct ComputedColumn: Sendable, Equatable {
   package let column: ColumnSchema
   package let source: Source
 
+  /// The formula as it is shown to people.
+  package var words: String { formula.text }
+
   package init(
     table: String, column: ColumnSchema, formula: Expression, rounding: RoundingMode?, only: Expression? = nil
   ) {

@@ -14,10 +14,14 @@ package struct People: Sendable {
   package let name: Attribute?
   /// By name, in the order of the plan: `team`, `role`, `manager` and the plan's own.
   package let attributes: [(name: String, attribute: Attribute)]
+  /// What they are paid at target, if the plan says so.
+  package let pay: PayMix?
 
   package init(
-    table: String, id: String, name: Attribute?, attributes: [(name: String, attribute: Attribute)]
+    table: String, id: String, name: Attribute?, attributes: [(name: String, attribute: Attribute)],
+    pay: PayMix? = nil
   ) {
+    self.pay = pay
     self.table = table
     self.id = id
     self.name = name
@@ -39,7 +43,7 @@ package struct People: Sendable {
 extension People: Equatable {
   /// Whether both read the same people and attributes from the same tables.
   package static func == (left: People, right: People) -> Bool {
-    left.table == right.table && left.id == right.id && left.name == right.name
+    left.table == right.table && left.id == right.id && left.name == right.name && left.pay == right.pay
       && left.attributes.elementsEqual(right.attributes) {
         $0.name == $1.name && $0.attribute == $1.attribute
       }
@@ -48,9 +52,20 @@ extension People: Equatable {
 
 /// An attribute whose value holds from a day to a day, as rows of a table say.
 package struct DatedAttribute: Sendable, Equatable {
+  /// What a row must say for an attribute that is true while one holds.
+  package struct Fact: Sendable, Equatable {
+    package let column: String
+    package let text: String
+
+    package init(column: String, text: String) { (self.column, self.text) = (column, text) }
+  }
+
   package let table: String
   package let person: String
+  /// The column with the value; of a fact, that which it looks at.
   package let value: String
+  /// True while a row says this, false otherwise, and rows may overlap: one of several roles at once.
+  package let fact: Fact?
   /// The column with the first day; an empty cell, or no column, means always before.
   package let from: String?
   /// The column with the end, an empty cell for no end; nil when a row holds until the person's next one.
@@ -59,8 +74,10 @@ package struct DatedAttribute: Sendable, Equatable {
   package let includesLastDay: Bool
 
   package init(
-    table: String, person: String, value: String, from: String?, to: String?, includesLastDay: Bool
+    table: String, person: String, value: String, fact: Fact? = nil, from: String?, to: String?,
+    includesLastDay: Bool
   ) {
+    self.fact = fact
     self.table = table
     self.person = person
     self.value = value

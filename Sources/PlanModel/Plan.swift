@@ -15,6 +15,8 @@ package struct Plan: Sendable {
   /// The columns that are worked out, in the order in which they use each other.
   package let computed: [ComputedColumn]
   package let people: People
+  /// Who is in the plan, and when; nil for everybody, always.
+  package let assignment: Assignment?
   package let credits: [CreditRule]
   package let measures: [Measure]
   package let components: [Component]
@@ -23,7 +25,8 @@ package struct Plan: Sendable {
 
   package init(
     name: Named, currency: Currency, calendar: PlanCalendar, tables: [TableSource],
-    computed: [ComputedColumn] = [], people: People, credits: [CreditRule], measures: [Measure],
+    computed: [ComputedColumn] = [], people: People, assignment: Assignment? = nil, credits: [CreditRule],
+    measures: [Measure],
     components: [Component], outputs: Outputs, teams: Teams = Teams()
   ) {
     self.teams = teams
@@ -33,6 +36,7 @@ package struct Plan: Sendable {
     self.tables = tables
     self.computed = computed
     self.people = people
+    self.assignment = assignment
     self.credits = credits
     self.measures = measures
     self.components = components

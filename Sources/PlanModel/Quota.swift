@@ -33,8 +33,18 @@ package struct Quota: Sendable, Equatable {
     case attribute(String, column: String)
   }
 
+  /// What counts for somebody whose attribute changes within a period.
+  package enum Change: String, Sendable, CaseIterable {
+    /// The quota of what they are on its last day.
+    case lastDay = "last-day"
+    /// Each day's part of the quota of what they are on that day.
+    case byDay = "by-day"
+  }
+
   package let table: String
   package let holder: Holder
+  /// How a quota of a role or team counts for people who change within a period.
+  package let change: Change
   package let placement: Placement
   package let amount: String
   /// What each row's amount is multiplied by; 1 unless the plan says otherwise.
@@ -47,11 +57,13 @@ package struct Quota: Sendable, Equatable {
   package let ramp: Ramp?
 
   package init(
-    table: String, holder: Holder, placement: Placement, amount: String, scale: ExactDecimal, target: Target,
+    table: String, holder: Holder, change: Change = .lastDay, placement: Placement, amount: String,
+    scale: ExactDecimal, target: Target,
     zero: Zero, active: ActiveDays? = nil, ramp: Ramp? = nil
   ) {
     self.table = table
     self.holder = holder
+    self.change = change
     self.placement = placement
     self.amount = amount
     self.scale = scale

@@ -48,14 +48,15 @@ struct ComponentReading {
         .unknownName, "there is no measure `\(measure.text)`", at: measure.span,
         help: Suggestion.help(for: measure.text, in: measures))
     }
-    let tables = (credits ?? []).compactMap { ruleTables[$0.text] }
+    let rules = context.withStages((credits ?? []).map(\.text))
+    let tables = rules.compactMap { ruleTables[$0] }
     if let other = tables.first(where: { $0.name != tables[0].name }), let name = credits?.last {
       context.report(
         .wrongValue,
         "the credit rules of a component must credit one table, not `\(tables[0].name)` and `\(other.name)`",
         at: name.span, help: "write a component for each")
     }
-    let isKnown = !tables.isEmpty && tables.count == credits?.count
+    let isKnown = !tables.isEmpty && tables.count == rules.count
     if credits == nil, let condition = reader.optional("where") {
       context.report(
         .wrongValue, "`where` picks lines, and component `\(pair.key)` has no `credits`", at: condition.span,
@@ -69,11 +70,14 @@ struct ComponentReading {
     let config = reader.required("config", why: "the module's own terms stand there")
     reader.finish()
     guard let module, let config else { return nil }
+    let assigned = AssignmentReading(context: context)
     var converter = ConfigConverter(context: context, currency: currency)
     let value = converter.convert(config)
     return Component(
-      name: Named(pair.key, pair.keySpan), module: module, credits: (credits ?? []).map(\.text),
-      measure: measure?.text, condition: condition, payees: payees, from: from, to: to, config: value,
+      name: Named(pair.key, pair.keySpan), module: module, credits: rules,
+      measure: measure?.text, condition: condition, payees: assigned.narrowed(payees),
+      from: [from, context.assignment?.from].compactMap(\.self).max(),
+      to: [to, context.assignment?.to].compactMap(\.self).min(), config: value,
       configSpans: converter.spans, configForms: converter.forms)
   }
 }

@@ -16,39 +16,86 @@ struct CreditReading {
       context.report(.wrongType, "`credits` must be a mapping of rule names", at: node.span)
       return []
     }
-    return pairs.compactMap { pair in
-      guard var reader = MappingReader(pair.value, "credit rule `\(pair.key)`", context) else { return nil }
+    return pairs.flatMap { pair -> [CreditRule] in
+      guard var reader = MappingReader(pair.value, "credit rule `\(pair.key)`", context) else { return [] }
       let name = Named(pair.key, pair.keySpan)
       if pair.value["roll_up"] != nil {
         let source = rollUp(&reader, components)
         reader.finish()
-        return source.map { CreditRule(name: name, source: .rollUp($0)) }
+        return source.map { passedOn(name, $0) } ?? []
       }
+      if let node = pair.value["stages"] { return staged(name, node, reader) }
       let credit = rowCredit(&reader, name)
       reader.finish()
-      return credit.map { CreditRule(name: name, source: .rows($0)) }
+      return credit.map { [CreditRule(name: name, source: .rows($0))] } ?? []
     }
   }
 
-  private func rowCredit(_ reader: inout MappingReader, _ name: Named) -> RowCredit? {
+  /// A rule that passes credit on, or one for each stage of the rule that it passes on.
+  private func passedOn(_ name: Named, _ rollUp: RollUp) -> [CreditRule] {
+    guard case .credits(let origin) = rollUp.origin, let parts = context.stages[origin],
+      let own = context.stages[name.text]
+    else { return [CreditRule(name: name, source: .rollUp(rollUp))] }
+    return zip(own, parts).map { rule, part in
+      CreditRule(
+        name: Named(rule, name.span),
+        source: .rollUp(RollUp(origin: .credits(part), levels: rollUp.levels, shares: rollUp.shares)))
+    }
+  }
+
+  /// A rule for each stage; what is wrong with all of them is told once.
+  private func staged(_ name: Named, _ node: YAMLNode, _ reader: MappingReader) -> [CreditRule] {
+    let before = context.diagnostics
+    let rules = StageReading(context: context).read(node).compactMap { stage -> CreditRule? in
+      var reader = reader
+      let rule = Named("\(name.text).\(stage.name)", name.span)
+      let credit = rowCredit(&reader, rule, stage)
+      reader.finish()
+      return credit.map { CreditRule(name: rule, source: .rows($0)) }
+    }
+    var told = before
+    for diagnostic in context.diagnostics.dropFirst(before.count) where !told.contains(diagnostic) {
+      told.append(diagnostic)
+    }
+    context.diagnostics = told
+    return rules
+  }
+
+  private func rowCredit(
+    _ reader: inout MappingReader, _ name: Named, _ stage: StageReading.Stage? = nil
+  ) -> RowCredit? {
     let table = context.table(reader.text("table"))
     let stated = reader.optionalText("id")
-    let date = context.column(reader.text("date"), of: table, wanted: [.date])
+    _ = reader.optional("stages")
+    let date: String?
+    if let stage {
+      if let node = reader.optional("date") {
+        context.report(.wrongValue, "each of the `stages` has its own `date`", at: node.span)
+      }
+      date = context.column(stage.date, of: table, wanted: [.date])
+    } else {
+      date = context.column(reader.text("date"), of: table, wanted: [.date])
+    }
     let amountNode = reader.required("amount")
     let amountIsFormula = amountNode.map { isFormula($0, table) } ?? false
     var amount =
       amountIsFormula
       ? nil : amountNode.flatMap { context.column(reader.named($0), of: table, wanted: [.number]) }
-    let recipients = RecipientReading(context: context, table: table, day: date)
-      .read(reader.required("to", why: "the column with the owner's id"))
-    let condition = reader.condition("where", names: table?.names, day: date)
+    let owner = stage?.to == nil ? reader.required("to", why: "the column with the owner's id") : stage?.to
+    _ = reader.optional("to")
+    let recipients = RecipientReading(context: context, table: table, day: date).read(owner)
+    let picked = reader.condition("where", names: table?.names, day: date)
+    let condition =
+      stage == nil ? picked : date.flatMap { reached($0, and: picked, of: table) }
     let split = reader.optional("split").flatMap {
       SplitReading(context: context, credited: table, rule: name).read($0)
     }
     let conversion = reader.optional("convert").flatMap { self.conversion($0, table) }
     let isRounded = reader.node["round"] != nil
     let rounding = rounding(&reader, table, amount, isConverted: conversion != nil)
-    if amountIsFormula, let amountNode, let table {
+    if let stage, let amountNode, let table, amount != nil || amountIsFormula {
+      amount = part(stage, amountNode, table, date, name, condition, rounding)
+    } else if amountIsFormula, let amountNode, let table {
       amount = formula(amountNode, table, date, name, condition, rounding, isRounded: isRounded)
     }
     let id = context.rowID(stated, of: table, name, does: "\(reader.what) credits its rows")
@@ -56,6 +103,40 @@ struct CreditReading {
     return RowCredit(
       table: table.name, id: id, date: date, amount: amount, recipients: recipients, condition: condition,
       split: split, conversion: conversion, rounding: rounding)
+  }
+
+  /// The condition of rows that have reached a stage: the day is there.
+  private func reached(_ date: String, and condition: Expression?, of table: TableSchema?) -> Expression? {
+    let text = condition.map { "has(\(date)) && (\($0.text)\n)" } ?? "has(\(date))"
+    return composed(text, of: table, day: date, .boolean)
+  }
+
+  /// An expression that is put together from good ones.
+  private func composed(
+    _ text: String, of table: TableSchema?, day: String?, _ wanted: Expression.ValueType
+  ) -> Expression? {
+    guard let table, let syntax = try? ExpressionParser.parse(text) else { return nil }
+    let scope = ExpressionScope(columns: table.names, named: context.named, day: day)
+    let outcome = ExpressionChecker.check(syntax, text: text, scope: scope, wanted: wanted)
+    return outcome.faults.isEmpty ? outcome.expression : nil
+  }
+
+  /// The name of a column of its own with the part of the amount that a stage has.
+  private func part(
+    _ stage: StageReading.Stage, _ node: YAMLNode, _ table: TableSchema, _ date: String?, _ rule: Named,
+    _ condition: Expression?, _ rounding: Rounding
+  ) -> String? {
+    let names = context.hasFaultyColumns(table.name) ? nil : table.names
+    let whole = ExpressionReading(context: context).read(node, names: names, day: date, wanted: .number)
+    guard let whole,
+      let part = composed(stage.formula(whole.text, rounding), of: table, day: date, .number)
+    else { return nil }
+    context.add(
+      ComputedColumn(
+        table: table.name,
+        column: ColumnSchema(name: rule.text, type: .decimal(places: rounding.places), isOptional: true),
+        formula: part, rounding: nil, only: condition))
+    return rule.text
   }
 
   /// Whether an amount is worked out rather than read from a column.

@@ -114,6 +114,7 @@ struct FormulaReading {
       }
     }
     for (name, type) in context.attributes { names["payee.\(name)"] = type }
+    for name in context.periodAttributes { names["payee.\(name)"] = .number }
     return names
   }
 

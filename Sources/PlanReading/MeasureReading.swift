@@ -53,7 +53,7 @@ struct MeasureReading {
     let stated = reader.texts("credits")
     let credits = rules(stated, &reader)
     let tables = credits.compactMap { ruleTables[$0] }
-    let isKnown = !credits.isEmpty && credits.count == stated?.count
+    let isKnown = !credits.isEmpty && credits.count == context.withStages(stated?.map(\.text) ?? []).count
     let figures = FigureReading(
       context: context, currency: currency, tables: tables, splits: credits.map { ($0, ruleSplits[$0]) },
       isKnown: isKnown)
@@ -103,7 +103,7 @@ struct MeasureReading {
       return []
     }
     context.checkRules(names)
-    return names.map(\.text).filter { ruleTables[$0] != nil }
+    return context.withStages(names.map(\.text)).filter { ruleTables[$0] != nil }
   }
 
   private func total(

@@ -49,7 +49,8 @@ struct OutputReading {
     }
     reader.finish()
     for name in credits ?? [] { context.checkRule(name) }
-    return Outputs(statements: statements, lines: lines, lineCredits: credits?.map(\.text))
+    return Outputs(
+      statements: statements, lines: lines, lineCredits: credits.map { context.withStages($0.map(\.text)) })
   }
 
   private func columns(_ node: YAMLNode, _ figures: Figures) -> [Outputs.Column] {
@@ -98,7 +99,8 @@ struct OutputReading {
           + $0.flatMap { ["\($0).amount", "\($0).open"] }
       } ?? []
     return Figures(
-      names: Self.statementWords + ofSettle + context.attributes.keys.map { "payee.\($0)" } + ofMeasures
+      names: Self.statementWords + ofSettle
+        + (context.attributes.keys + context.periodAttributes).map { "payee.\($0)" } + ofMeasures
         + ofComponents,
       open: components, isFaulty: { _ in false },
       help:

@@ -69,6 +69,7 @@ package enum PlanReader {
         "credits", .missingKey, "a plan has no `credits`",
         at: root.pairs?.first { $0.key == "credits" }?.keySpan ?? root.span.firstLine)
     }
+    let assignedNode = reader.optional("assigned")
     let outputsNode = reader.optional("outputs")
     let teamsNode = reader.optional("teams")
     // What these two name was laid together with the rest before.
@@ -84,8 +85,10 @@ package enum PlanReader {
     computed.read(dataNode)
     let people = peopleNode.flatMap { PeopleReading(context: context).read($0) }
     named.check(definitionsNode)
+    context.assignment = assignedNode.flatMap { AssignmentReading(context: context).read($0) }
     let componentNames = componentsNode?.pairs?.map(\.key) ?? []
     context.rules = creditsNode?.pairs?.map(\.key) ?? []
+    context.stages = StageReading.names(creditsNode)
     let credits =
       creditsNode.map {
         CreditReading(context: context, currency: money, people: people).read($0, components: componentNames)
@@ -120,16 +123,17 @@ package enum PlanReader {
     let outputs = OutputReading(
       context: context, measures: measureNames, components: componentNames,
       steps: root["settle"]?["steps"]?.pairs?.map(\.key),
-      tables: creditsNode?.pairs?.map { ($0.key, ruleTables[$0.key]) } ?? []
+      tables: creditsNode?.pairs?.map { ($0.key, ruleTables[context.withStages([$0.key])[0]]) } ?? []
     ).read(outputsNode)
     let terms = PlanTerms(
-      currency: money, components: components, measures: terms(of: measuresNode, components),
+      currency: money, components: components, measures: terms(of: measuresNode, components, context),
       tables: currency == nil ? [] : tables.filter { !context.hasFaultyColumns($0.schema.name) },
       statements: outputs.statements ?? [], lines: outputs.lines ?? [])
     guard let name, currency != nil, let calendar, let people else { return (nil, terms, memory) }
     let plan = Plan(
       name: name, currency: money, calendar: calendar, tables: tables, computed: context.computed,
-      people: people, credits: credits, measures: measures, components: components, outputs: outputs,
+      people: people, assignment: context.assignment, credits: credits, measures: measures,
+      components: components, outputs: outputs,
       teams: teams ?? Teams())
     return (plan, terms, memory)
   }
@@ -148,7 +152,7 @@ package enum PlanReader {
   /// One that is named and not there, and a quota whose key is misspelt, count as there, and what does not say what it
   /// sums as the component's own amounts: no module shall ask for what was meant.
   private static func terms(
-    of measures: YAMLNode?, _ components: [Component]
+    of measures: YAMLNode?, _ components: [Component], _ context: ReadingContext
   ) -> [String: PlanTerms.MeasureTerms] {
     var terms: [String: PlanTerms.MeasureTerms] = [:]
     for component in components {
@@ -162,7 +166,8 @@ package enum PlanReader {
       terms[pair.key] = PlanTerms.MeasureTerms(
         hasQuota: keys.contains { $0 == "quota" || Suggestion.nearest(to: $0, in: ["quota"]) != nil },
         sumsAmounts: FigureReading.sumsAmounts(pair.value),
-        credits: credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] },
+        credits: (credits?.items?.compactMap(\.scalar?.text) ?? (credits?.scalar?.text).map { [$0] })
+          .map(context.withStages),
         condition: pair.value["where"]?.scalar?.text)
     }
     return terms
@@ -186,7 +191,8 @@ package enum PlanReader {
           if credits == nil, components?[component] != nil {
             return TableSchema(name: component, columns: [])
           }
-          let first = credits?.scalar?.text ?? credits?.items?.first?.scalar?.text
+          let stated = credits?.scalar?.text ?? credits?.items?.first?.scalar?.text
+          let first = stated.map { context.withStages([$0])[0] }
           return first.flatMap { table($0, seen.union([name])) }
         }
       }

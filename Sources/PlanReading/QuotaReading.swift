@@ -13,6 +13,7 @@ struct QuotaReading {
     guard var reader = MappingReader(node, "`quota`", context) else { return nil }
     let table = context.table(reader.text("table"))
     let holder = holder(&reader, table)
+    let change = reader.optionalWord("changes", Quota.Change.self)
     let amount = context.column(reader.text("amount"), of: table, wanted: [.number])
     let scale = reader.optional("scale").flatMap { context.share($0) }
     let date = reader.optionalText("date")
@@ -27,13 +28,15 @@ struct QuotaReading {
     let conversion = reader.optional("convert").map { self.conversion($0, table) }
     let active = reader.optional("active_days").map { activeDays($0) }
     let ramp = reader.optional("ramp").map { self.ramp($0) }
+    checkChange(change, holder, reader.node)
     reader.finish()
     let placement = placement(date, label, table, node)
     guard let table, let holder, let amount, let placement, let target, let zero, active != .some(nil),
       ramp != .some(nil), conversion != .some(nil)
     else { return nil }
     var quota = Quota(
-      table: table.name, holder: holder, placement: placement, amount: amount, scale: scale ?? .one,
+      table: table.name, holder: holder, change: change ?? .lastDay, placement: placement, amount: amount,
+      scale: scale ?? .one,
       target: target, zero: zero, active: active ?? nil, ramp: ramp ?? nil)
     quota.conversion = conversion ?? nil
     return quota
@@ -55,6 +58,19 @@ struct QuotaReading {
     reader.finish()
     guard let own, let rates, let day else { return nil }
     return QuotaConversion(currency: own, rates: rates, day: day)
+  }
+
+  /// By the day counts people who change, and with that those who come and go; what does so too would count twice.
+  private func checkChange(_ change: Quota.Change?, _ holder: Quota.Holder?, _ quota: YAMLNode) {
+    guard let change, let node = quota["changes"] else { return }
+    if case .person? = holder {
+      context.report(
+        .wrongValue, "`changes` is of quotas of roles and teams, and these are of persons", at: node.span)
+    } else if change == .byDay, let active = quota["active_days"] {
+      context.report(
+        .wrongValue, "`active_days` and `changes: by-day` would count the same days twice", at: active.span,
+        help: "days on which somebody has no attribute count for nothing by day already")
+    }
   }
 
   private func placement(

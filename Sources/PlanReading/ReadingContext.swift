@@ -20,6 +20,12 @@ package final class ReadingContext {
   var statesManager = false
   /// The kinds of the payees' attributes, once `people` is read.
   var attributes: [String: Expression.ValueType] = [:]
+  /// Attributes of payees that are known of a period and not of a day.
+  var periodAttributes: [String] = []
+  /// The rules that the name of a credit rule with stages stands for.
+  var stages: [String: [String]] = [:]
+  /// Who is in the plan, once `assigned` is read.
+  var assignment: Assignment?
   /// The columns that are worked out, as far as they are read.
   private(set) var computed: [ComputedColumn] = []
   /// The constants and definitions of the plan, once they are read.

@@ -25,6 +25,7 @@ struct CreditNotes {
       return notes
     }
     let row = Int(lines.row[line])
+    if let stage = stageNote(credit) { notes.append(stage) }
     if let reason = OwnerReason.of(row, credit, in: result.data), lines.share(line) < 0 {
       notes.append(Derivation.Note(text: reason.text, location: reason.location))
     }
@@ -40,6 +41,20 @@ struct CreditNotes {
             column: nil)))
     }
     return notes
+  }
+
+  /// The arithmetic of an amount that is a part of the row's, due at a stage.
+  private func stageNote(_ credit: RowCredit) -> Derivation.Note? {
+    let plan = result.data.plan
+    guard let point = credit.amount.lastIndex(of: "."),
+      let stated = plan.credits.first(where: { $0.name.text == credit.amount }),
+      let column = plan.computed.first(where: {
+        $0.table == credit.table && $0.column.name == credit.amount
+      })
+    else { return nil }
+    return Derivation.Note(
+      text: "stage \(credit.amount[credit.amount.index(after: point)...]): \(column.words)",
+      location: .source(stated.name.span))
   }
 
   /// What part of the line the manager's level gets, where the levels do not all get the whole.

@@ -151,8 +151,7 @@ package struct StatementReport: Sendable {
     }
     let (name, field) = (column.path[0], column.path[1])
     if name == "payee" {
-      let days = places.map { periods[Int($0) % periods.count].lastDay.day }
-      let attribute = data.people.attribute(field, payees: payees(), days: days)
+      let attribute = data.attribute(field, places: places.map(Int.init))
       return ReportColumn(.each { .text(attribute?.display($0) ?? "") })
     }
     if let step = data.plan.settle?.steps.firstIndex(where: { $0.name.text == name }) {

@@ -42,21 +42,54 @@ package struct PlanFile: Sendable {
       faults: document.diagnostics, after: earlier)
   }
 
+  /// Reads a plan of a book, which says who is in it, and when.
+  init(bytes: [UInt8], file: String, assigned: YAMLNode, book: SourceText) {
+    let document = YAMLReader.read(bytes, file: file)
+    self.init(
+      bytes, document, document.root, file, [:], faults: document.diagnostics, assigned: assigned, book: book)
+  }
+
   /// Reads a plan that stands in a file of something else, below this node; `faults` are those of the file that count.
   package init(
     bytes: [UInt8], document: YAMLDocument, root: YAMLNode?, file: String, replacing: [String: [UInt8]] = [:],
     faults: [Diagnostic] = [], after earlier: PlanFile? = nil
   ) {
+    self.init(
+      bytes, document, root, file, replacing, faults: faults, assigned: nil, book: nil, after: earlier)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ document: YAMLDocument, _ root: YAMLNode?, _ file: String,
+    _ replacing: [String: [UInt8]], faults: [Diagnostic], assigned: YAMLNode?, book: SourceText?,
+    after earlier: PlanFile? = nil
+  ) {
     var parts = PlanParts(replacing: replacing)
-    whole = parts.whole(root, file: file)
+    let own = parts.whole(root, file: file)
+    if let assigned, assigned.pairs?.isEmpty == false {
+      whole = own.map { YAMLLayers.overridden($0, by: YAMLLayers.below("assigned", assigned)) }
+    } else {
+      whole = own
+    }
     (source, self.root, anchors) = (document.source, root, document.anchors)
-    sources = [source] + parts.parts.map(\.source)
+    sources = [source] + parts.parts.map(\.source) + (book.map { [$0] } ?? [])
     self.parts = parts.parts.map { ($0.file, $0.fingerprint) }
+    fingerprint = Fingerprint.of(bytes)
+    self.file = file
+    if BookReader.isBook(own) {
+      (plan, terms, memory) = (nil, nil, earlier?.memory)
+      diagnostics =
+        BookReader.read(document).diagnostics + [
+          Diagnostic(
+            .wrongValue, .error, "this is a book of plans, not a plan",
+            at: own.map { Location.source($0.span.firstLine) },
+            help: "`incentive run`, `check` and `explain` take books; for anything else name one of its plans"
+          )
+        ]
+      return
+    }
     let reading = PlanReader.read(
       whole, faults: faults + parts.diagnostics, sources: sources, after: earlier?.memory)
     (plan, terms, diagnostics) = (reading.plan, reading.terms, reading.diagnostics)
-    fingerprint = Fingerprint.of(bytes)
     memory = reading.memory
-    self.file = file
   }
 }

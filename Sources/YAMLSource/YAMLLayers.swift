@@ -30,6 +30,11 @@ package struct YAMLLayers {
     return YAMLNode(.mapping(pairs), span: node.span)
   }
 
+  /// A mapping with one key, as if it stood around the node.
+  package static func below(_ key: String, _ node: YAMLNode) -> YAMLNode {
+    YAMLNode(.mapping([YAMLPair(key: key, keySpan: node.span, value: node)]), span: node.span)
+  }
+
   /// What `base` says, unless the mapping above it says otherwise: mappings are laid over each other key by key, null
   /// takes a key away, anything else stands in place of what was there.
   package static func overridden(_ base: YAMLNode, by node: YAMLNode) -> YAMLNode {

@@ -29,6 +29,8 @@ import YAMLSource
       table: t
       role: {zzzzz: 1, table: t, person: id, value: x}
       attributes: {a: {zzzzz: 1, table: t, person: id, value: x}}
+      pay: {zzzzz: 1, target: n, per: period}
+    assigned: {zzzzz: 1, from: 2026-01-01}
     credits:
       r:
         zzzzz: 1
@@ -39,6 +41,7 @@ import YAMLSource
         split: {zzzzz: 1, table: t, row: id, person: id, percent: n, remainder: owner}
         convert: {zzzzz: 1, from: x, table: t, currency: x, date: d, rate: n}
         round: {zzzzz: 1}
+      s: {table: t, amount: n, to: x, stages: {a: {zzzzz: 1, date: d, share: 50%}}}
       m: {zzzzz: 1, roll_up: r}
       e: {roll_up: {zzzzz: 1, earnings: c}}
     measures:
@@ -57,6 +60,9 @@ import YAMLSource
           zero_quota: unmet
           active_days: {zzzzz: 1, from: a, first_day: counted, leave: {zzzzz: 1, table: t}}
           ramp: {zzzzz: 1, since: a, shares: [50%]}
+      m1: {margin: {zzzzz: 1, price: n, cost: n, floor: 0}, credits: r, over: year}
+      m2: {win_rate: {zzzzz: 1, won: n > 0, out_of: all, by: lines}, credits: r, over: year, round: {}, if_none: 0}
+      m3: {growth: {zzzzz: 1, of: b, base: previous}, over: year, round: {places: 2}, if_none: 0}
     components:
       c: {zzzzz: 1, module: m, credits: r, config: {}}
     outputs:
@@ -100,6 +106,6 @@ import YAMLSource
       for (place, item) in (node.items ?? []).enumerated() { walk(item, path + [String(place)]) }
     }
     walk(root, [])
-    #expect(count == 31)
+    #expect(count == 37)
   }
 }

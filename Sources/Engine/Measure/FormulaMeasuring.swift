@@ -78,9 +78,7 @@ struct FormulaMeasuring {
     let words = name.split(separator: ".", maxSplits: 1).map(String.init)
     let days = { places.map { periods[$0 % periods.count].lastDay.day } }
     switch (words[0], words.last) {
-    case ("payee", let attribute?):
-      return context.people.attribute(
-        attribute, payees: places.map { Int32($0 / periods.count) }, days: days())
+    case ("payee", let attribute?): return context.attribute(attribute, places: Array(places))
     case ("period", "from"):
       return Column(name: name, values: .date(places.map { periods[$0 % periods.count].start.day }))
     case ("period", _): return Column(name: name, values: .date(days()))

@@ -33,7 +33,9 @@ struct Quotas {
         return pool.code(cells.display(row))
       }
       let ofHolders = try sums(table, amounts, holders, count: pool.count, &rejected, &notices)
-      quotas = spread(ofHolders, pool, attribute: name)
+      quotas =
+        quota.change == .byDay
+        ? try spreadByDay(ofHolders, pool, attribute: name) : spread(ofHolders, pool, attribute: name)
     }
     try QuotaParts(quota, plan.calendar, context).apply(to: &quotas, measure)
     return quotas
@@ -126,6 +128,41 @@ struct Quotas {
       for payee in everybody.indices where !values.isMissing(payee) {
         guard let holder = pool.find(values.display(payee)) else { continue }
         quotas[payee * periods + number] = ofHolders[Int(holder) * periods + number]
+      }
+    }
+    return quotas
+  }
+
+  /// The quotas of what people are on each day of each period, by the days.
+  ///
+  /// Worked number: 30,000 for a rep and 60,000 for a senior in June, with a change on the 16th, is 15 days of each:
+  /// 45,000. It is rounded once, half-even, to the digits of the quotas.
+  private func spreadByDay(
+    _ ofHolders: [Int64?], _ pool: TextPool, attribute: String
+  ) throws(Diagnostic) -> [Int64?] {
+    let everybody = Array(0..<Int32(context.people.count))
+    var quotas = [Int64?](repeating: nil, count: everybody.count * periods)
+    for (number, period) in plan.calendar.periods.enumerated() {
+      var sums = [Int128?](repeating: nil, count: everybody.count)
+      for day in period.start.day..<period.end.day {
+        let days = [Int32](repeating: day, count: everybody.count)
+        guard let values = context.people.attribute(attribute, payees: everybody, days: days) else {
+          continue
+        }
+        for payee in everybody.indices where !values.isMissing(payee) {
+          guard let holder = pool.find(values.display(payee)),
+            let whole = ofHolders[Int(holder) * periods + number]
+          else { continue }
+          sums[payee] = (sums[payee] ?? 0) + Int128(whole)
+        }
+      }
+      let count = Int128(period.end.day - period.start.day)
+      for payee in everybody.indices {
+        guard let sum = sums[payee] else { continue }
+        guard let part = Int64(exactly: RoundingMode.halfEven.quotient(sum, count)) else {
+          throw measure.overflow
+        }
+        quotas[payee * periods + number] = part
       }
     }
     return quotas

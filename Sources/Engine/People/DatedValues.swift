@@ -14,13 +14,21 @@ package struct DatedValues: Sendable {
   /// The column with the values.
   package let values: Column
   private let stretches: [[Stretch]]
+  // The row of a day on which none holds.
+  private let none: Int32
 
   /// Reads the stretches; rows of one payee that overlap are returned as rejected, all of them.
   init(_ attribute: DatedAttribute, table: Table, people: Payees.Finder, rejected: inout [RejectedRow]) {
-    values = table[attribute.value] ?? Column(name: attribute.value, values: .integer([]))
+    if let fact = attribute.fact {
+      (values, none) = (Column(name: fact.column, values: .boolean([true, false])), 1)
+    } else {
+      values = table[attribute.value] ?? Column(name: attribute.value, values: .integer([]))
+      none = -1
+    }
     var found = [[Stretch]](repeating: [], count: people.count)
     let owners = people.indices(of: table[attribute.person])
     for row in 0..<table.rowCount where owners[row] >= 0 {
+      if let fact = attribute.fact, table[fact.column]?.display(row) != fact.text { continue }
       let start = attribute.from.flatMap { table[$0]?.date(row)?.day } ?? Int32.min
       var end = Int32.max
       if let to = attribute.to, let day = table[to]?.date(row)?.day {
@@ -30,9 +38,10 @@ package struct DatedValues: Sendable {
           continue
         }
       }
-      found[Int(owners[row])].append(Stretch(start: start, end: end, row: Int32(row)))
+      found[Int(owners[row])].append(
+        Stretch(start: start, end: end, row: attribute.fact == nil ? Int32(row) : 0))
     }
-    for payee in found.indices where !found[payee].isEmpty {
+    for payee in found.indices where !found[payee].isEmpty && attribute.fact == nil {
       found[payee].sort { ($0.start, $0.row) < ($1.start, $1.row) }
       if attribute.from != nil, attribute.to == nil {
         for index in found[payee].indices.dropLast() {
@@ -47,7 +56,7 @@ package struct DatedValues: Sendable {
   /// The row that holds for the payee on the day, or -1.
   package func row(payee: Int, day: Int32) -> Int32 {
     for stretch in stretches[payee] where stretch.start <= day && day < stretch.end { return stretch.row }
-    return -1
+    return none
   }
 
   /// A row that ends before it begins holds on no day.

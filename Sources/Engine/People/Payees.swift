@@ -58,6 +58,7 @@ package struct Payees: Sendable {
   private let rowOfPayee: [Int32]
   private let columns: [String: String]
   private let dated: [String: DatedValues]
+  private let pay: PayMix?
   /// For each dated attribute that names other payees (`manager`), the payee number of each of its rows.
   private let managerRows: [Int32]
   private let datedManagers: DatedValues?
@@ -109,6 +110,12 @@ package struct Payees: Sendable {
     self.table = table
     self.columns = columns
     self.dated = dated
+    pay = people.pay
+  }
+
+  /// Whether the attribute may change from one day to the next.
+  func changes(_ name: String) -> Bool {
+    dated[name] != nil || (pay?.derived.contains { $0.rawValue == name } ?? false)
   }
 
   package var count: Int { ids.count }
@@ -161,6 +168,9 @@ package struct Payees: Sendable {
   package func attribute(_ name: String, payees: [Int32], days: [Int32]) -> Column? {
     if let values = dated[name] {
       return values.values.gathered(payees.indices.map { values.row(payee: Int(payees[$0]), day: days[$0]) })
+    }
+    if let pay, let wanted = pay.derived.first(where: { $0.rawValue == name }) {
+      return pay.worked(wanted) { attribute($0.rawValue, payees: payees, days: days) }
     }
     guard let column = columns[name].flatMap({ table[$0] }) else { return nil }
     return column.gathered(payees.map { rowOfPayee[Int($0)] })

@@ -4,7 +4,7 @@ import PlanModel
 
 /// Finds the columns of pairs of payee and period that a component may name.
 ///
-/// `payee.x` is an attribute on the period's last day; `period.from`, `period.to`, `period.label`, `period.year` and
+/// `payee.x` is an attribute on the period's last day, `payee.period_target` of the period; `period.from`, `period.to`, `period.label`, `period.year` and
 /// `period.year_left` are of the calendar; `value` and so on are of the component's own measure, `NAME.value` of another; `NAME.earned` is what
 /// another component paid, and `NAME.x` a column that it gives.
 struct PeriodColumns: Sendable {
@@ -31,10 +31,7 @@ struct PeriodColumns: Sendable {
   }
 
   private func attribute(_ field: String, _ name: String) -> FrameColumn? {
-    let count = Int32(periods.count)
-    let days = places.map { periods[Int($0 % count)].lastDay.day }
-    let column = context.people.attribute(field, payees: places.map { $0 / count }, days: days)
-    return column.map { FrameColumn($0, name: name) }
+    context.attribute(field, places: places.map(Int.init)).map { FrameColumn($0, name: name) }
   }
 
   private func ofCalendar(_ field: String, _ name: String) -> FrameColumn? {

@@ -69,7 +69,8 @@ package struct Run {
 
   private var frame: StageDefinition.Frame {
     StageDefinition.Frame(
-      calendar: plan.calendar, currency: plan.currency, tablesOfOthers: plan.tablesOfOthers)
+      calendar: plan.calendar, currency: plan.currency, tablesOfOthers: plan.tablesOfOthers,
+      assignment: plan.assignment)
   }
 
   /// Runs all stages; a fault that stops a stage is thrown, a failed component is part of the result.
@@ -129,6 +130,7 @@ package struct Run {
       memory: memory, tables: tables, data: RunData(plan: plan, tables: tables.tables, people: people.value))
     progress.rejected = rejected
     progress.note(people)
+    progress.data.targets = try PeriodTargets(progress.data)
     for team in ModuleSwitching.unknownTeams(plan, people.value) {
       progress.data.tell(
         Diagnostic(

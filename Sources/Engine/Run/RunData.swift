@@ -1,4 +1,5 @@
 import Diagnostics
+import PlanCalendar
 package import PlanModel
 package import Tables
 
@@ -16,6 +17,9 @@ package struct RunData: Sendable {
   /// What the components came to that were computed, by name.
   var figures: [String: ComponentResult.Figures] = [:]
 
+  /// The part of the target incentive of each payee and period, where the plan says what people are paid at target.
+  var targets: PeriodTargets?
+
   /// The period of each day.
   let periodOfDay: PeriodOfDay
   /// Warnings of rows that take no part.
@@ -26,6 +30,15 @@ package struct RunData: Sendable {
     periodOfDay = PeriodOfDay(plan.calendar)
     self.tables = tables
     self.people = people
+  }
+
+  /// An attribute of these payees, as numbers, in these periods: on the last day of each, or of the whole of it.
+  package func attribute(_ name: String, places: [Int]) -> Column? {
+    if name == PayMix.periodTarget, let targets { return targets.column(places, name: name) }
+    let periods = plan.calendar.periods
+    return people.attribute(
+      name, payees: places.map { Int32($0 / periods.count) },
+      days: places.map { periods[$0 % periods.count].lastDay.day })
   }
 
   /// Keeps a warning, once.

@@ -22,6 +22,8 @@ enum StageDefinition: Sendable, Equatable {
     let currency: Currency
     /// The tables of which rows for other people are passed over.
     let tablesOfOthers: [String]
+    /// Who is in the plan: targets are spread over the days on which they are.
+    let assignment: Assignment?
   }
 
   init(_ measure: Measure, _ frame: Frame) {

@@ -101,7 +101,16 @@ enum SchemaExamples {
       team: team
       role: {table: roles, person: person, value: value, from: from, to: to}
       manager: {table: roles, person: person, value: value, from: from, until: to}
-      attributes: {grade: role, place: {table: roles, person: person, value: value}}
+      attributes:
+        grade: role
+        place: {table: roles, person: person, value: value}
+        overlay: {table: roles, person: person, has: {value: overlay}, from: from, to: to}
+      pay:
+        base: amount
+        target: {table: quotas, person: person, value: amount, from: day}
+        per: year
+        spread: days
+    assigned: {payees: payee.role == "rep", from: 2026-01-01, to: 2026-12-31}
     credits:
       own:
         table: deals
@@ -129,6 +138,24 @@ enum SchemaExamples {
           - {person: house}
           - {nobody: true}
           - nobody
+      staged:
+        table: deals
+        amount: amount
+        to: owner
+        stages:
+          order: {date: date, share: 60%}
+          lead: {date: date, share: 10%, to: owner}
+          payment:
+            date: date
+            share: 30%
+            to:
+              - {column: owner, where: has(owner)}
+              - {members: {team: team}, each: full}
+              - {table: territories, match: {region: region}, person: person, from: from, to: to}
+              - {table: territories, match: {region: region}, person: person, from: from, until: to}
+              - {person: house}
+              - {nobody: true}
+              - nobody
       overlay:
         table: deals
         date: date
@@ -229,6 +256,7 @@ enum SchemaExamples {
         quota:
           table: quotas
           of: {role: role}
+          changes: by-day
           date: day
           amount: amount
           convert: {from: role, table: rates, currency: currency, date: date, rate: rate, at: month, day: period-end}
@@ -295,6 +323,12 @@ enum SchemaExamples {
       role: role
       manager: manager
       attributes: {grade: grade}
+      pay:
+        base: {table: names, person: person, value: value}
+        target: value
+        ote: {table: names, person: person, value: value}
+        mix: {table: names, person: person, value: value}
+        per: period
     calendar: {period: month, weeks: 4-4-5, years: {FY2026: 2026-02-01}, to: 2027-01-30, payment: {day: 15, weekends: stay}}
 
     """

@@ -97,6 +97,11 @@ extension PlanKeys {
       "The quota of everybody whose attribute equals the column, instead of `person`",
       more: "On the period's last day; of a role, a team.",
       example: "of: {role: role}"),
+    PlanKey(
+      "changes", .optional("last-day"), words(Quota.Change.self),
+      "What counts for somebody whose role or team changes within a period, with `of`",
+      example: "of 30,000 and 60,000 in June with a change on the 16th: 60,000 by the last day, 45,000 by day"
+    ),
     PlanKey("amount", .required, .name(.column), "The column with the quota"),
     PlanKey(
       "active_days", .optional("the whole quota"), .keys(activeDays),

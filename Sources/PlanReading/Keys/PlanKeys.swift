@@ -25,6 +25,7 @@ package enum PlanKeys {
       more: "See [definitions](#constants-and-definitions).",
       example: "define: {is_large: amount >= large_deal}"),
     PlanKey("people", .required, .keys(people), "The payees, and what is known of them"),
+    PlanKey("assigned", .optional("everybody, always"), .keys(assigned), "Who is in the plan, and when"),
     PlanKey(
       "credits", .optional("nothing is credited to anybody"), .entries(.rule, .keys(rule)),
       "Who gets credit for which rows", more: "Required where a measure or a component names a rule."),
@@ -282,6 +283,13 @@ package enum PlanKeys {
       more: "Instead of `to`.", example: "until: first_day_after"),
   ]
 
+  private static let fact = PlanKey(
+    "has", .optional(nil), .pairs(.column, .text),
+    "What a row must say, instead of `value`: true while one does, and rows may overlap",
+    example: "has: {role: overlay}")
+
+  private static let ownAttribute = PlanShape.either([.name(.column), .keys(dated + [fact])])
+
   private static let people = [
     PlanKey("table", .required, .name(.table), "The table with one row a payee"),
     PlanKey(
@@ -294,8 +302,31 @@ package enum PlanKeys {
     PlanKey("role", .optional(nil), attribute, "The payee's role, for conditions and reports"),
     PlanKey("manager", .optional(nil), attribute, "The id of the payee's manager; an empty cell for none"),
     PlanKey(
-      "attributes", .optional(nil), .entries(.attribute, attribute), "More that is known of payees, by name",
+      "attributes", .optional(nil), .entries(.attribute, ownAttribute),
+      "More that is known of payees, by name",
       more: "All columns of the table are there too: `payee.hired`."),
+    PlanKey("pay", .optional(nil), .keys(pay), "What payees are paid at target: base, target incentive, OTE"),
+  ]
+
+  private static let pay = [
+    PlanKey("base", .optional(nil), attribute, "The base pay, without incentives"),
+    PlanKey("target", .optional(nil), attribute, "The incentive that is paid when all is reached"),
+    PlanKey("ote", .optional(nil), attribute, "Both together: on-target earnings"),
+    PlanKey("mix", .optional(nil), attribute, "The part of the OTE that is base", example: "mix: mix"),
+    PlanKey(
+      "per", .stated("always"), .words(["year", "period"]), "Whether amounts are of a year or a period"),
+    PlanKey(
+      "spread", .stated("with `per: year`"), words(PayMix.Spread.self),
+      "How a period's part of the year's target is found", example: "spread: equal"),
+  ]
+
+  private static let assigned = [
+    PlanKey(
+      "payees", .optional("everybody"), .condition,
+      "Only people for whom this holds on a day are in the plan",
+      example: "payees: payee.role == \"rep\""),
+    PlanKey("from", .optional("the plan's first day"), .date, "The first day of this version of the plan"),
+    PlanKey("to", .optional("the plan's last day"), .date, "Its last day"),
   ]
 
   static let rounding = [
@@ -310,7 +341,11 @@ package enum PlanKeys {
     PlanKey(
       "id", .optional("the table's key"), .name(.column), "The column that tells the rows apart",
       more: "It must be the table's key.", example: "id: id"),
-    PlanKey("date", .required, .name(.column), "The column with the day"),
+    PlanKey("date", .stated("without `stages`"), .name(.column), "The column with the day"),
+    PlanKey(
+      "stages", .optional("all of the amount on its day"), .entries(.heading, .keys(stage)),
+      "Parts of the amount that are credited on days of their own",
+      example: "stages: {order: {date: ordered, share: 70%}, payment: {date: paid, share: 30%}}"),
     PlanKey(
       "amount", .required, .name(.column), "The column with the amount",
       more:
@@ -344,6 +379,16 @@ package enum PlanKeys {
     PlanKey(
       "shares", .optional("all of it"), .list(.share),
       "The part of the credit that each manager gets, the nearest first", example: "shares: [50%, 30%]"),
+  ]
+
+  private static let stage = [
+    PlanKey(
+      "date", .required, .name(.column), "The column with the day on which the stage is reached, empty before"
+    ),
+    PlanKey("share", .required, .share, "The part of the amount that is credited then"),
+    PlanKey(
+      "to", .optional("as the rule says"),
+      .list(.either([.words(["nobody"]), .name(.column), .keys(recipient)])), "Whose the part is"),
   ]
 
   private static let recipient = [

@@ -1,4 +1,5 @@
 package import Diagnostics
+import PlanModel
 package import YAMLSource
 
 /// A name where it stands in a plan: where it is given, or where it is used.
@@ -67,7 +68,8 @@ package struct PlanNames: Sendable {
         guard let key = keys.first(where: { $0.name == pair.key }) else { continue }
         if scope.section.isEmpty { inner.section = pair.key }
         if scope.section == "people", key.shape.isAttribute {
-          add(.attribute, pair.key, nil, pair.keySpan, isDefinition: true)
+          let amount = PeopleReading.amounts.first { $0.0 == pair.key }?.1.rawValue
+          add(.attribute, amount ?? pair.key, nil, pair.keySpan, isDefinition: true)
         }
         walk(pair.value, key.shape, inner)
       }
