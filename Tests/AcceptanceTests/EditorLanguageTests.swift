@@ -154,9 +154,11 @@ import Testing
   @Test("a rule that a module wants stated goes into the terms, not into a part of them")
   func statedInTerms() throws {
     editor.replace("      round: {at: line}\n  override", "  override")
-    let text = try mended("state `at: line`")
-    #expect(text.contains("    config:\n      "))
-    _ = text
+    let titles = ["line", "period"].map { "state `round: {at: \($0), places: 2, mode: half-even}`" }
+    #expect(try fixes() == titles)
+    let text = try mended(titles[1])
+    #expect(
+      text.contains("    config:\n      round: {at: period, places: 2, mode: half-even}\n      tiers:\n"))
   }
 
   @Test(
