@@ -517,31 +517,6 @@ package enum PlanKeys {
     PlanKey("config", .required, .terms, "The module's own terms"),
   ]
 
-  private static let outputColumns = PlanShape.entries(.heading, .either([.figure, .keys(shown)]))
-
-  private static let shown = [
-    PlanKey("value", .required, .figure, "The figure that is shown"),
-    PlanKey("round", .optional("as it is"), .keys(rounding), "Rounds the figure for show"),
-  ]
-
-  private static let outputs = [
-    PlanKey(
-      "statements", .optional("the usual columns"),
-      .keys([
-        PlanKey(
-          "columns", .optional("the usual ones"), outputColumns, "Headings, and the figure below each",
-          example: "columns: {Payee: payee, Pay: total}")
-      ]), "The file with a row a payee and period"),
-    PlanKey(
-      "lines", .optional("the usual columns"),
-      .keys([
-        PlanKey(
-          "columns", .optional("the usual ones"), outputColumns, "Headings, and the figure below each",
-          example: "columns: {Deal: transaction, Pay: total}"),
-        PlanKey("credits", .optional("all"), .names(.rule), "The rules whose lines are written"),
-      ]), "The file with a row a credited line"),
-  ]
-
   static func words<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> PlanShape
   where Word.RawValue == String {
     .words(Word.allCases.map(\.rawValue))
