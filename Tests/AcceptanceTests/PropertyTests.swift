@@ -74,10 +74,12 @@ import Testing
   @Test("other ids in the same order", arguments: plans)
   func ids(file: String) throws {
     let text = try text(file)
+    // The ids of a plan that extends another stand in that one.
+    if text.contains("\nextends: ") { return }
     let people = Set(try pay(file, text).keys.map { String($0.prefix { $0 != " " }) })
-    var renamed = text.replacing(#/\b([A-Z])-(\d+)\b/#) { "Z\($0.1)-\($0.2)" }
+    var renamed = text.replacing(#/\b([A-Z])-(\d+)\b/#.wordBoundaryKind(.simple)) { "Z\($0.1)-\($0.2)" }
     for id in people {
-      renamed = renamed.replacing(try Regex("\\b\(id)\\b(?!:)"), with: "z-\(id)")
+      renamed = renamed.replacing(try Regex("\\b\(id)\\b(?!:)").wordBoundaryKind(.simple), with: "z-\(id)")
     }
     let before = try pay(file, text)
     let after = try pay(file, renamed)
