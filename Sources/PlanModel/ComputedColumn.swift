@@ -25,8 +25,10 @@ package struct ComputedColumn: Sendable, Equatable {
   package let column: ColumnSchema
   package let source: Source
 
-  /// The formula as it is shown to people.
-  package var words: String { formula.text }
+  /// The formula as it is shown to people; nil where the column is no formula.
+  package var words: String? {
+    if case .formula(let formula) = source { formula.expression.text } else { nil }
+  }
 
   package init(
     table: String, column: ColumnSchema, formula: Expression, rounding: RoundingMode?, only: Expression? = nil

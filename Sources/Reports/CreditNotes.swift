@@ -50,10 +50,10 @@ struct CreditNotes {
       let stated = plan.credits.first(where: { $0.name.text == credit.amount }),
       let column = plan.computed.first(where: {
         $0.table == credit.table && $0.column.name == credit.amount
-      })
+      }), let words = column.words
     else { return nil }
     return Derivation.Note(
-      text: "stage \(credit.amount[credit.amount.index(after: point)...]): \(column.words)",
+      text: "stage \(credit.amount[credit.amount.index(after: point)...]): \(words)",
       location: .source(stated.name.span))
   }
 
