@@ -138,6 +138,11 @@ package enum ResultSchema {
         "table": text, "file": text, "sha256": text, "rows": count, "rejected": count,
         "rejectedByReason": map(count),
       ])),
+    "tables?": array(
+      object([
+        "table": text, "rows": count, "accepted": count, "rejected": count, "rejectedByReason": map(count),
+        "sums": map(amount), "controlTotal": ["enum": ["none", "agrees"]],
+      ])),
     "modules?": array(object(["id": text, "version": text])),
     "counts?": object([
       "payees": count, "periods": count, "creditedLines": map(count), "houseRows": map(count),

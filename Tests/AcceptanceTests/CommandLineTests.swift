@@ -248,7 +248,7 @@ import Testing
         #expect(try leafSum(tree) == tree["amount"]?.string.flatMap { ExactDecimal($0) })
       }
       for (derivation, row) in zip(ofMoney, statements) {
-        let total = try #require((row["paid"] ?? row["total"]).flatMap { ExactDecimal($0) })
+        let total = try #require((row["paid"] ?? row["实发"] ?? row["total"]).flatMap { ExactDecimal($0) })
         #expect(try leafSum(derivation) == total, "\(plan) \(row)")
         checked += 1
       }

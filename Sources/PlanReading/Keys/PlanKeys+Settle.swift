@@ -110,7 +110,7 @@ extension PlanKeys {
   ]
 
   private static let earlier = [
-    PlanKey("table", .required, .name(.table), "The table of the lines"),
+    PlanKey("table", .required, .name(.table), "The table of the lines", example: "table: earlier_lines"),
     PlanKey("person", .required, .name(.column), "Its column of payees"),
     PlanKey("row", .required, .name(.column), "Its column of deals"),
     PlanKey("date", .required, .name(.column), "Its column of days"),
