@@ -97,6 +97,23 @@ import Testing
     editor.replaceAll(text)
     #expect(
       try editor.hints(until: line("rate: 10%", text), reads: "ann · 10,000.00")[1] == "2026: 14,500.00")
+    // Questions too, once there is a preview to answer from: of lines that an edit has just taken away.
+    for line in [-1, 60, 99_999, 9_223_372_036_854_775_807] {
+      let place: JSONValue = ["line": .number(line), "character": 3]
+      let document: JSONValue = ["uri": .string(editor.uri)]
+      for method in ["hover", "definition", "references", "completion", "documentHighlight", "prepareRename"]
+      {
+        _ = try editor.request(
+          "textDocument/\(method)",
+          ["textDocument": document, "position": place, "context": ["includeDeclaration": true]])
+      }
+      _ = try editor.request(
+        "textDocument/codeAction",
+        [
+          "textDocument": document, "range": ["start": place, "end": place],
+          "context": ["diagnostics": .array([])],
+        ])
+    }
     #expect(try editor.end() == 0)
   }
 

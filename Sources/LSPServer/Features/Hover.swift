@@ -164,6 +164,8 @@ extension Desk {
     let text = document.text
     let line = text.line(position.line)
     let offset = text.offset(of: position, encoding)
+    // Editors ask about lines that an edit has just taken away.
+    guard offset >= line.startIndex, offset <= line.endIndex else { return nil }
     func isPart(_ byte: UInt8) -> Bool { !" ,;\t\"'{}[]()=:".utf8.contains(byte) }
     let before = line[..<offset].reversed().prefix(while: isPart).count
     let after = line[offset...].prefix(while: isPart).count

@@ -65,7 +65,7 @@ out.refused = true
 put('method: marginl', 'method: marginal')
 vim.wait(10000, function() return #vim.diagnostic.get(buf) == 0 end, 10)
 out.mended = #vim.diagnostic.get(buf)
-require('incentive').report('compareWithSaved')
+vim.cmd('IncentiveCompare')
 vim.wait(10000, function() return vim.api.nvim_get_current_buf() ~= buf end, 10)
 out.report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
 io.stdout:write(encode(out) .. '\n')

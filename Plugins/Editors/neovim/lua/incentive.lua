@@ -119,6 +119,15 @@ function M.report(command, arguments)
   end, buf)
 end
 
+--- The word at the cursor as ids are written: up to blanks, commas, quotes and brackets.
+function M.word()
+  local line, first = vim.api.nvim_get_current_line(), vim.api.nvim_win_get_cursor(0)[2] + 1
+  local last, stop = first, '[%s,;"\'{}%[%]()=:]'
+  while first > 1 and not line:sub(first - 1, first - 1):match(stop) do first = first - 1 end
+  while last <= #line and not line:sub(last, last):match(stop) do last = last + 1 end
+  return line:sub(first, last - 1)
+end
+
 function M.setup(options)
   vim.api.nvim_set_hl(0, 'IncentiveHint', { link = 'Comment', default = true })
   M.cmd = options.cmd or M.cmd
@@ -131,10 +140,12 @@ function M.setup(options)
     end,
   })
   local command = vim.api.nvim_create_user_command
-  command('IncentivePreview', function(call) M.report('previewPayouts', { period = call.fargs[1] }) end, { nargs = '?' })
-  command('IncentiveCompare', function(call) M.report('compareWithSaved', { period = call.fargs[1] }) end, { nargs = '?' })
+  -- Neovim 0.7 gives an empty word where newer ones give none.
+  local function given(word) return word ~= '' and word or nil end
+  command('IncentivePreview', function(call) M.report('previewPayouts', { period = given(call.fargs[1]) }) end, { nargs = '?' })
+  command('IncentiveCompare', function(call) M.report('compareWithSaved', { period = given(call.fargs[1]) }) end, { nargs = '?' })
   command('IncentiveExplain', function(call)
-    M.report('explainPayout', { payee = call.fargs[1] or vim.fn.expand('<cWORD>'):gsub('[,"]', ''), period = call.fargs[2] })
+    M.report('explainPayout', { payee = given(call.fargs[1]) or M.word(), period = given(call.fargs[2]) })
   end, { nargs = '*' })
 end
 
