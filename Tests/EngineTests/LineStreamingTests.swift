@@ -65,6 +65,31 @@ extension EngineTests {
       taken.blocks.first != ["none"] && taken.blocks.last == ["none"])
   }
 
+  @Test("a rule that is written, and nobody pays on, is handed on once, however many payees there are")
+  func writtenOnly() throws {
+    var data = Self.data
+    let people = (0..<600).map { "p\(1000 + $0)" }
+    data["people"] = "id,role\n" + people.map { "\($0),rep\n" }.joined()
+    data["managers"] = "person,manager,from,to\n" + people.map { "\($0),p1000,,\n" }.joined()
+    data["splits"] = "deal,person,percent\n"
+    data["quotas"] = "person,month,amount\n"
+    data["deals"] =
+      "id,day,owner,amount,currency\n"
+      + people.enumerated().map { "D\(1000 + $0),2026-01-11,\($1),1.00,USD\n" }.joined()
+    let lines = Mutex(0)
+    let result = try run(
+      Tenth(rows: 64),
+      plan: Self.plan.replacing("credits: [own, team], payees", with: "credits: team, payees"),
+      levels: "1", data: data
+    ) { count, _, block in
+      for number in 0..<count {
+        let own = block(number)?.data.credited["own"]?.count ?? 0
+        lines.withLock { $0 += own }
+      }
+    }
+    #expect(result.linesWereTaken && lines.withLock { $0 } == 600)
+  }
+
   @Test("lines are kept where more is asked of them than to be written")
   func notStreamed() throws {
     let taken = Taken()

@@ -24,17 +24,17 @@ struct LineStreaming: Sendable {
   init(_ parts: [Rewarding], _ data: RunData, asOf: CalendarDate?, watch: RunWatch) {
     (self.parts, self.data, self.asOf, self.watch) = (parts, data, asOf, watch)
     let rules = Set(parts.flatMap(\.component.credits))
+    // Every dealt rule has the same groups, also one that is only written.
+    let step = data.credited.values.lazy.compactMap(\.dealt).first?.ordering.payeesAGroup ?? 1
     blocks = Self.blocks(
-      rules.compactMap { data.credited[$0] }, payees: data.people.count,
+      rules.compactMap { data.credited[$0] }, step: step, payees: data.people.count,
       periods: data.plan.calendar.periods.count, rows: parts.map(\.batchRows).min() ?? 1)
   }
 
   /// Stretches of payees, each with about so many rows of lines and periods; where lines are dealt, of whole groups.
   private static func blocks(
-    _ lines: [CreditedLines], payees: Int, periods: Int, rows: Int
+    _ lines: [CreditedLines], step: Int, payees: Int, periods: Int, rows: Int
   ) -> [Range<Int>] {
-    let dealt = lines.lazy.compactMap(\.dealt).first
-    let step = dealt?.ordering.payeesAGroup ?? 1
     var blocks: [Range<Int>] = []
     var next = [Int](repeating: 0, count: lines.count)
     var (start, count) = (0, 0)
